@@ -5,25 +5,25 @@ import { root } from "../build.mjs";
 
 const intro = `# Every fault and every trigger
 
-Generated from \`src/rules/\` by \`npm run generate\`; do not edit. How a rule file is made of them:
-[rules.md](rules.md). \`ocpp-vcr rules list\` prints the same, \`ocpp-vcr rules list NAME\` one of them, and
-\`ocpp-vcr rules schema\` (kept in [rules.schema.json](rules.schema.json)) tells it to editors.
+Generated from \`src/rules/\` by \`npm run generate\`; do not edit. [rules.md](rules.md) explains rule files.
+\`ocpp-vcr rules list\` prints all faults, \`ocpp-vcr rules list NAME\` one of them, and \`ocpp-vcr rules schema\` the JSON
+Schema for editors ([rules.schema.json](rules.schema.json)).
 
-Every application of a fault is a \`decision\` on the cassette: rule, fault, draw, outcome, the bytes as they came and as
-they go out. Where a fault could not be applied (a message that is no JSON has no member to set), the outcome says so
-and the bytes are as they were. A fault that is *final* ends the chain, that of later rules as well. What is marked
-with **!** can make a transaction message fail for good, which destroys billing data (OCPP 1.6 section 3.7.1).
+Each application of a fault is a \`decision\` on the cassette: rule, fault, random number, outcome, the bytes as received
+and as sent. If a fault cannot be applied (a message that is not JSON has no member to set), the outcome contains the
+reason and the bytes are unchanged. A *final* fault ends the chain, including that of later rules. A fault with **!** can
+make a transaction message fail for good, which destroys billing data (OCPP 1.6 section 3.7.1).
 
-\`acts on\` tells what a rule with the fault is asked about: messages, pings, pongs, the beginning of a connection,
-upgrades, TLS handshakes. Of several, it is the first, unless the rule's \`when\` asks about messages (direction, type,
-action, path): then it is messages; or its trigger is \`idle\` or \`schedule\`: then it is the connection.
+\`Acts on\` lists what a rule with the fault can act on: messages, pings, pongs, the opening of a connection, upgrades, TLS
+handshakes. If there are several, a rule acts on the first. There are two exceptions: a \`when\` with conditions about
+messages (direction, type, action, path) makes it act on messages, and an \`idle\` or \`schedule\` trigger on the connection.
 
-Before there is a connection, upgrades are counted for each charge point and TLS handshakes for each address (\`nth: 2\`
-is the second connection), with \`per: all\` over all of them; their decisions say \`connection: 0\` unless the upgrade
-came about. What shapes a stream (\`latency\`, \`bandwidth\`, ...) begins behind the message that it acts on, or with the
-connection; shapes compose in the order in which they begin, and a rule that acts again does not put its shape twice.
-A note tells when one is over (\`fault-over\`) or ends the connection (\`fault-cut\`). A rule that is disarmed shapes no
-more.
+Upgrades are counted for each charge point and TLS handshakes for each address (\`nth: 2\` is the second connection); with
+\`per: all\` all of them are counted together. Their decisions have \`connection: 0\` unless the upgrade succeeds. A fault
+that shapes a stream (\`latency\`, \`bandwidth\`, ...) starts after the message it acts on, or when the connection opens.
+Several shapes combine in the order in which they start; a rule that acts again does not add its shape a second time. A
+note is recorded when a shape ends (\`fault-over\`) or when it ends the connection (\`fault-cut\`). Disarming a rule ends its
+shapes.
 `;
 
 const layerTitles = {
@@ -37,7 +37,7 @@ const layerTitles = {
 const cell = (text) => text.replaceAll("|", "\\|");
 
 const standing = (fallback) => {
-  if (fallback === undefined) return "must be said";
+  if (fallback === undefined) return "required";
   return fallback.value === undefined || fallback.value === "" ? "" : `\`${JSON.stringify(fallback.value)}\``;
 };
 
@@ -70,7 +70,7 @@ const section = (fault, sentence) => [
   "",
   `\`rules explain\`: ${sentence}`,
   "",
-  `Acts on: ${fault.points.join(", ")}${fault.onlyDirection === undefined ? "" : `, ${fault.onlyDirection} alone`}.${fault.final ? " Final." : ""}`,
+  `Acts on: ${fault.points.join(", ")}${fault.onlyDirection === undefined ? "" : `, ${fault.onlyDirection} only`}.${fault.final ? " Final." : ""}`,
 ];
 
 /** The files, as [path, text]. */

@@ -1,6 +1,5 @@
-// A charge point's identity -> the name of its folder (design section 5, last paragraph). Identities come from
-// strangers: no name leads out of its folder, none is special to an operating system, and two identities never
-// share one, not even on a disk that cannot tell cases apart.
+// A charge point's identity -> the name of its folder. Identities come from unknown peers: no name leads out of the folder,
+// none is special to an operating system, and two identities never share one, not even on a disk that ignores case.
 
 import { utf8 } from "../base/bytes.js";
 

@@ -1,5 +1,5 @@
-// How a CSMS took a fault: facts of one disturbed replay -> one word and the reason. The facts about what the CSMS said
-// are read from the recording as the CSMS saw it. Knows neither rules nor how the replay was run.
+// How a CSMS handled a fault: from the facts of one disturbed replay to an outcome and its reason. What the CSMS did is
+// read from the recording as the CSMS saw it, faults included.
 
 import type { CallAnswer, Exchange, HistoryEvent } from "../analyse/history/events.js";
 import { History } from "../analyse/history/history.js";
@@ -12,10 +12,10 @@ import type { Envelope } from "../ocpp/envelope/parse-envelope.js";
 import { validate } from "../ocpp/validation/validate.js";
 import { printable } from "../text/printable.js";
 
-/** The word for how a CSMS took a fault, from the worst to the best. */
+/** How a CSMS handled a fault. */
 export type SweepOutcome = (typeof sweepOutcomes)[number];
 
-/** All of them. */
+/** All outcomes, from the worst to the best. */
 export const sweepOutcomes = [
   "crashed",
   "hung",
@@ -31,33 +31,33 @@ export function isBad(outcome: SweepOutcome): boolean {
   return sweepOutcomes.indexOf(outcome) < sweepOutcomes.indexOf("recovered");
 }
 
-/** What a CSMS did on a recording as it saw it. */
+/** What a CSMS did in a replay, read from the recording as it saw it. */
 export interface CsmsConduct {
-  /** CALLs that it got whole and answered with a CALLRESULT: their actions by their ids. */
+  /** CALLs that it received intact and answered with a CALLRESULT: action by message id. */
   readonly results: ReadonlyMap<string, string>;
-  /** What it broke, one sentence each, by codes. */
+  /** Its protocol violations: one sentence for each code. */
   readonly defects: ReadonlyMap<string, string>;
-  /** What it answered with a CALLRESULT though the payload breaks the schema: a phrase each, by action and place. */
+  /** CALLs that it answered with a CALLRESULT although their payload breaks the schema: one phrase for each action and place. */
   readonly accepted: ReadonlyMap<string, string>;
 }
 
-/** What came of one disturbed replay. */
+/** The facts of one disturbed replay. */
 export interface SweepFacts {
   /** How often the rule acted. */
   readonly applied: number;
-  /** What the rule did, or why it did not, in its own words. */
+  /** What the rule did, or why it did not act. */
   readonly did: string;
-  /** Whether the CSMS could be dialled afterwards, and served; with the reason where not. */
+  /** Whether the CSMS accepted a connection and answered afterwards; `why` is the reason if not. */
   readonly health: { readonly kind: "well" | "hung" | "crashed"; readonly why: string };
-  /** Transaction messages that the CSMS answered in the clean run and has neither got nor answered in this one. */
+  /** Transaction messages that the CSMS answered in the clean run, and did not receive or did not answer in this one. */
   readonly lost: readonly string[];
-  /** What the CSMS broke here and not in the clean run. */
+  /** Protocol violations of the CSMS that the clean run does not have. */
   readonly defects: readonly string[];
-  /** What breaks the schema and was answered with a CALLRESULT here, and not in the clean run. */
+  /** Invalid payloads that the CSMS accepted in this run and not in the clean one. */
   readonly accepted: readonly string[];
-  /** CALLs that were answered in the clean run and in this one only after the charger had come back. */
+  /** How many CALLs were answered only when the charger repeated them after its reconnection. */
   readonly late: number;
-  /** Other CALLs that were answered in the clean run and not in this one. */
+  /** How many other CALLs were answered in the clean run and not in this one. */
   readonly given: number;
 }
 
@@ -75,9 +75,9 @@ const listed = (all: readonly string[]): string => {
   return second === undefined ? first : `${first} and ${second}`;
 };
 
-const lostWords = "never got or never answered, repeated or not";
+const lostWords = "not received or not answered, not even when repeated";
 
-/** Judges a disturbed replay; the worst that holds counts. */
+/** Judges a disturbed replay; the worst outcome that applies counts. */
 export function judgeSweep(facts: SweepFacts): SweepJudgement {
   const { applied, did, health, lost, defects, accepted, late, given } = facts;
   if (health.kind !== "well") return { outcome: health.kind, why: health.why };
@@ -85,13 +85,13 @@ export function judgeSweep(facts: SweepFacts): SweepJudgement {
   if (lost.length > 0)
     return { outcome: "lost data", why: `${lostWords}: ${[listed(lost), ...defects].join("; ")}` };
   if (defects.length > 0) return { outcome: "protocol violation", why: listed(defects) };
-  const taken =
-    accepted.length > 0 ? [`accepted though it breaks the specification: ${listed(accepted)}`] : [];
-  if (late + given === 0) return { outcome: "unaffected", why: [did, ...taken].join("; ") };
+  const acceptances =
+    accepted.length > 0 ? [`accepted although it breaks the specification: ${listed(accepted)}`] : [];
+  if (late + given === 0) return { outcome: "unaffected", why: [did, ...acceptances].join("; ") };
   const parts = [
     late > 0 ? `${count(late, "transaction message")} answered when repeated` : "",
     given > 0 ? `${count(given, "other CALL")} unanswered` : "",
-    ...taken,
+    ...acceptances,
   ];
   return { outcome: "recovered", why: parts.filter((part) => part !== "").join("; ") };
 }
@@ -99,7 +99,7 @@ export function judgeSweep(facts: SweepFacts): SweepJudgement {
 const liveValues =
   /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{24,}\b|\b[0-9]{18}\b|\b\d{4}-\d\d-\d\dT[0-9:.]+Z?/gi;
 
-/** Ids and dates of one run have no place in words that must be the same in the next. */
+/** A message without the ids and dates of its run, so that the matrix is the same in the next run. */
 const withoutLive = (message: string): string => message.replace(liveValues, "…");
 
 class Conduct {
@@ -108,11 +108,11 @@ class Conduct {
   readonly defects = new Map<string, string>();
   readonly accepted = new Map<string, string>();
   private readonly broken = new Set<string>();
-  private readonly failedFrom: number | undefined;
+  private readonly failedFromMs: number | undefined;
 
-  /** `failedFrom`: when bytes went to the CSMS on which it must fail the connection, in milliseconds. */
-  constructor(failedFrom: number | undefined) {
-    this.failedFrom = failedFrom;
+  /** `failedFromMs`: when the CSMS was sent bytes for which it must fail the connection. */
+  constructor(failedFromMs: number | undefined) {
+    this.failedFromMs = failedFromMs;
   }
 
   take(event: HistoryEvent): void {
@@ -121,7 +121,7 @@ class Conduct {
       this.answered(event.exchange, event.answer);
   }
 
-  /** By ids, in whatever order: how a delayed stream came to the CSMS is known to the millisecond at best. */
+  /** Matched by id, in any order, because arrival times of a delayed stream are known only to the millisecond. */
   get results(): ReadonlyMap<string, string> {
     return new Map([...this.sent].filter(([id]) => this.answeredIds.has(id) && !this.broken.has(id)));
   }
@@ -146,10 +146,10 @@ class Conduct {
     else if (connection.hasSchemas && callerOf(connection.version, action) === undefined)
       this.add("result-to-unknown-action", `answered the unknown action ${shown} with a CALLRESULT`);
     else if (connection.hasSchemas) this.judgePayload(exchange);
-    if (this.failedFrom !== undefined && place.atMs !== null && place.atMs >= this.failedFrom)
+    if (this.failedFromMs !== undefined && place.atMs !== null && place.atMs >= this.failedFromMs)
       this.add(
         "went-on",
-        "went on behind a frame on which it must fail the connection (RFC 6455 section 7.1.7)",
+        "continued after a frame for which it must fail the connection (RFC 6455 section 7.1.7)",
       );
   }
 
@@ -163,13 +163,13 @@ class Conduct {
   }
 }
 
-/** Reads how the CSMS behaved on a recording as it saw it. */
+/** Reads what the CSMS did from a recording as it saw it. */
 export function csmsConduct(
   seen: readonly Entry[],
   inflate: Inflate | undefined,
-  failedFrom?: number,
+  failedFromMs?: number,
 ): CsmsConduct {
-  const conduct = new Conduct(failedFrom);
+  const conduct = new Conduct(failedFromMs);
   const history = new History(inflate);
   for (const [position, entry] of seen.entries())
     for (const event of history.push(entry, position)) conduct.take(event);
@@ -180,7 +180,7 @@ export function csmsConduct(
   return { results, defects, accepted };
 }
 
-/** The defects of a run that the clean one does not have; or what breaks the schema and was accepted in it alone. */
+/** The defects, or the accepted invalid payloads, that disturbed runs have and the clean run does not. */
 export function newDefects(
   clean: CsmsConduct,
   disturbed: readonly CsmsConduct[],

@@ -1,15 +1,15 @@
-// A sweep on one page: the matrix of faults and outcomes. No network, no script; whatever rules, chargers or a CSMS said
-// is text between tags.
+// A sweep as an HTML page: the matrix of faults and outcomes. It loads nothing and has no script; texts of rules, chargers
+// and the CSMS are escaped.
 
 import { escapeHtml } from "../analyse/report/html.js";
 import { pageHead, type Sha256Base64 } from "../analyse/report/page-head.js";
 import { pageStyle } from "../analyse/report/page-style.js";
 import { isBad, type SweepOutcome, sweepOutcomes } from "./outcome.js";
 
-/** What stands on the page. */
+/** The content of the page. */
 export interface SweepPage {
   readonly title: string;
-  /** Words about the sweep, each with its value. */
+  /** Facts about the sweep: name and value. */
   readonly facts: readonly (readonly [string, string])[];
   readonly rows: readonly { readonly name: string; readonly outcome: SweepOutcome; readonly why: string }[];
   readonly leftOut: readonly { readonly name: string; readonly why: string }[];
@@ -38,15 +38,15 @@ const listOf = (title: string, rows: readonly (readonly [string, string])[]): st
         )
         .join("\n")}</tbody></table>`;
 
-/** The page of a sweep; `sha256` gives the digest of the style sheet in base64. */
+/** The page of a sweep; `sha256` makes the digest of the style sheet in base64. */
 export function sweepPage(page: SweepPage, sha256: Sha256Base64): string {
   const { title, facts, rows, leftOut, notTried } = page;
-  const told = facts.map(
+  const terms = facts.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value, 500)}</dd></div>`,
   );
   return `${pageHead({ title, style: pageStyle }, sha256)}
 <main>
-<header><p class="kind">sweep</p><h1>${escapeHtml(title, 500)}</h1><dl>${told.join("")}</dl></header>
+<header><p class="kind">sweep</p><h1>${escapeHtml(title, 500)}</h1><dl>${terms.join("")}</dl></header>
 <h2>Faults and outcomes</h2>
 <table><thead><tr><th>fault</th>${columns.map((column) => `<th>${column}</th>`).join("")}<th>why</th></tr></thead>
 <tbody>
@@ -58,7 +58,7 @@ ${listOf(
 )}
 ${listOf(
   "Not tried",
-  notTried.map((name) => [name, "the sweep ended before"] as const),
+  notTried.map((name) => [name, "the sweep ended first"] as const),
 )}
 </main>
 </body>

@@ -23,7 +23,7 @@ export interface SweepSummary {
 /** One thing that happened in a sweep. */
 export type SweepEvent =
   | PlanningEvent
-  /** The seed of the faults, and the number of the run, on which made ids depend. */
+  /** The seed of the faults, and the number of the run, on which generated ids depend. */
   | { readonly kind: "begin"; readonly seed: number; readonly run: number }
   /** The clean replay is over: how many CALLs the CSMS answered, and how many faults follow. */
   | { readonly kind: "clean"; readonly answered: number; readonly trials: number }

@@ -9,7 +9,7 @@ import { folderName } from "../../cassette/folder-name.js";
 import { startEmbeddedCsms } from "../../io/csms/embedded-csms.js";
 import { sha256Hex } from "../../io/platform/digests.js";
 import { Sweep, type TrialResult } from "../../io/sweep/run-sweep.js";
-import type { CsmsPlace } from "../../io/sweep/sweep-station.js";
+import type { OpenedCsms } from "../../io/sweep/sweep-station.js";
 import { isBad, sweepOutcomes } from "../../sweep/outcome.js";
 import { printable } from "../../text/printable.js";
 import { type Recording, readRecording } from "../replay/read-recording.js";
@@ -37,7 +37,7 @@ const readCassette = async (
 };
 
 /** Opens the CSMS for each replay of a sweep: an embedded one is new each time. */
-const csmsOpener = ({ csms, csmsConnect, tls: options, env }: SweepSettings): (() => Promise<CsmsPlace>) => {
+const csmsOpener = ({ csms, csmsConnect, tls: options, env }: SweepSettings): (() => Promise<OpenedCsms>) => {
   if (csms === "embedded")
     return async () => {
       const embedded = await startEmbeddedCsms({});
@@ -68,7 +68,7 @@ export class SweepSession {
   private readonly recording: Recording;
   private readonly password: Uint8Array | undefined;
   private readonly chosen: ChosenTrials;
-  private readonly openCsms: () => Promise<CsmsPlace>;
+  private readonly openCsms: () => Promise<OpenedCsms>;
   private running: Sweep | undefined;
   private isStopped = false;
 

@@ -16,11 +16,11 @@ export interface SweepSettings extends Omit<GuardSettings, "against"> {
   readonly tls: CsmsTlsOptions;
   readonly target: TargetSettings;
   readonly pace: Pace;
-  /** How long the CSMS may be silent. */
+  /** How long the CSMS may take to answer. */
   readonly timeoutMs: number;
   /** Seed of the faults; the rule file's unless given, else 0. */
   readonly seed?: number | undefined;
-  /** On which made ids depend; a random number unless given. */
+  /** The number of the run, on which generated ids depend; random unless given. */
   readonly run?: number | undefined;
   /** The folder that keeps the proxy's cassettes; they are removed at the end unless given. */
   readonly folder?: string | undefined;

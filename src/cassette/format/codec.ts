@@ -1,4 +1,4 @@
-// An entry -> its record (design section 5):
+// An entry -> its record (docs/reference/cassette-format.md):
 //
 //   sync(2) | type(1) | flags(1) | length u32 BE | crc32 u32 BE | body(length)
 //
@@ -32,7 +32,7 @@ const putU32 = (to: Uint8Array, at: number, value: number): void => {
   to[at + 3] = value & 0xff;
 };
 
-/** Fills in the header of a record whose body stands behind it already. */
+/** Fills in the header of a record whose body is written already. */
 const seal = (to: Uint8Array, at: number, end: number, type: number, salt: number, crc32: Crc32): void => {
   const bodyAt = at + recordHeaderLength;
   to[at] = sync[0];

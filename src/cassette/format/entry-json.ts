@@ -1,5 +1,5 @@
-// Entries <-> lines of JSON, lossless (design section 8, `export --to ndjson`). Bytes are told as text where
-// encoding the text again gives them back, else as Base64. A frame is told unmasked, with its header beside it
+// Entries <-> lines of JSON, lossless (`export --to ndjson`, docs/reference/cassette-format.md). Bytes are written as text if
+// encoding the text again gives the same bytes, else as Base64. A frame is written unmasked, with its header next to it
 // (`wire`) unless that is the canonical one: shortest length, no reserved bit, masked with zeros towards the
 // CSMS and not at all towards the charge point.
 

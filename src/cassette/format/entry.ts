@@ -1,6 +1,6 @@
-// The closed union of what a cassette can hold (design section 1). Everything is stored as it was on the wire;
-// what can be derived from it is not. Times are nanoseconds since the session's start on a monotonic clock;
-// the wall clock stands in `session`, `checkpoint` and `end` alone. Bytes never contain secrets of heads.
+// The closed union of what a cassette can hold (docs/reference/cassette-format.md). Everything is stored as it was on the
+// wire; what can be derived from it is not. Times are nanoseconds since the session's start on a monotonic clock; only
+// `session`, `checkpoint` and `end` have the wall clock. Bytes never contain secrets of heads.
 
 import type { Direction, Side } from "../../base/direction.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
@@ -117,7 +117,7 @@ export interface HandshakeFailedEntry {
   readonly own: StoredCertificate | null;
   /** The certificate that the other side showed. */
   readonly peer: StoredCertificate | null;
-  /** The likely cause and its mend. */
+  /** The likely cause, and how to fix it. */
   readonly diagnosis: string;
   /** The first bytes that came, cut at a limit; null where none did. */
   readonly octets: Uint8Array | null;

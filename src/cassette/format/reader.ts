@@ -1,4 +1,4 @@
-// The bytes of a cassette -> its entries and what is wrong with it (design section 5). Total on hostile
+// The bytes of a cassette -> its entries and what is wrong with it (docs/reference/cassette-format.md). Total on hostile
 // files: nothing is allocated from a length that a file claims, the search after damage has a budget, the
 // numbers of entries and findings are bounded. Self-synchronising: after damage the next record whose checksum
 // fits goes on. Payloads are views of the bytes handed in.

@@ -1,4 +1,4 @@
-// The 12 bytes in front of every body, read without believing them (design section 5).
+// The header of a record: 12 bytes before every body, of which nothing is trusted (docs/reference/cassette-format.md).
 
 import { type Crc32, recordHeaderLength, sync } from "./codec.js";
 

@@ -6,7 +6,7 @@ import { type FaultFacts, type Layer, layers } from "../../rules/contract/fault.
 import { faults, findFault } from "../../rules/faults/registry.js";
 import { nearest } from "../../text/nearest.js";
 
-/** All faults, or the one with this name. Throws VcrError USAGE if there is none. */
+/** All faults, or the one with this name. Throws VcrError USAGE for an unknown name. */
 export function faultList(name: string | undefined): readonly FaultFacts[] {
   if (name === undefined) return faults;
   const found = findFault(name);
@@ -44,7 +44,7 @@ const layerNames: Readonly<Record<Layer, string>> = {
   payload: "Payloads",
 };
 
-/** Faults as text: one line each, or everything about them. */
+/** Faults as text: one line each, or `inFull`. */
 export function faultLines(
   paint: ChalkInstance,
   list: readonly FaultFacts[],
@@ -64,8 +64,8 @@ const firstSentence = (text: string): string => /^[\s\S]*?[.](?=\s|$)/.exec(text
 
 const detailLines = (paint: ChalkInstance, fault: FaultFacts): readonly string[] => {
   const settings = fault.settings.map(({ key, takes, meaning, fallback }) => {
-    const standing = fallback === undefined ? "required" : `default: ${defaultWords(fallback.value)}`;
-    return `  ${key}: ${meaning} (${takes}; ${standing})`;
+    const need = fallback === undefined ? "required" : `default: ${defaultWords(fallback.value)}`;
+    return `  ${key}: ${meaning} (${takes}; ${need})`;
   });
   const only = fault.onlyDirection === undefined ? "" : `, only ${fault.onlyDirection}`;
   return [

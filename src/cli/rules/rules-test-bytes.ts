@@ -1,5 +1,5 @@
-// Bytes of messages and heads as `rules test` prints them: texts where they are texts, headers of frames where those
-// alone differ.
+// How `rules test` prints the bytes of messages and HTTP heads: as text if possible, with the frame headers if only these
+// differ.
 
 import { exactText, hex, sameBytes } from "../../base/bytes.js";
 import { type FrameView, isControl, payloadOf } from "../../wire/websocket/frame.js";
@@ -7,12 +7,12 @@ import { createScanner } from "../../wire/websocket/scanner.js";
 
 const largestFrame = 16 * 1024 * 1024;
 
-/** Whether two messages say the same in other frames. */
+/** Whether two messages have the same text in different frames. */
 export function differsInHeaders(original: Uint8Array, copy: Uint8Array): boolean {
-  return said(original) === said(copy) && !sameBytes(original, copy);
+  return messageText(original) === messageText(copy) && !sameBytes(original, copy);
 }
 
-/** The headers of whole frames, as digits: `[a18f]`. */
+/** The headers of complete frames in hex: `[a18f]`. */
 export function headersOf(bytes: Uint8Array): string {
   const headers = createScanner(largestFrame)
     .push(bytes)
@@ -22,8 +22,8 @@ export function headersOf(bytes: Uint8Array): string {
 
 const bytesOfHeader = ({ raw, headerLength }: FrameView): Uint8Array => raw.subarray(0, headerLength);
 
-/** The text of a message's frames; bytes that are no frames, or no text, as digits. */
-export function said(bytes: Uint8Array): string {
+/** The text of a message's frames; bytes that are not frames, or not text, in hex. */
+export function messageText(bytes: Uint8Array): string {
   const scanner = createScanner(largestFrame);
   const words = scanner.push(bytes).map((piece) => {
     if (piece.kind !== "frame") return `bytes ${hex(piece.bytes)}`;
@@ -35,7 +35,7 @@ export function said(bytes: Uint8Array): string {
   return [...words, ...(rest.length > 0 ? [`bytes ${hex(rest)}`] : [])].join(" | ");
 }
 
-/** A head of HTTP; other bytes as digits. */
+/** An HTTP head as text; bytes that are not text in hex. */
 export function headText(bytes: Uint8Array): string {
   return exactText(bytes) ?? `bytes ${hex(bytes)}`;
 }

@@ -1,4 +1,4 @@
-// `rules test`: what the rules of a file would have done to recordings, message by message and in sum.
+// `rules test`: what the rules of a file would have done to recordings: each application, and the totals.
 
 import {
   type UncompressedRecording,
@@ -16,9 +16,9 @@ import type { RuleSet } from "../../rules/language/rule-set.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { eachCassette, entriesOf, seconds } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
-import { differsInHeaders, headersOf, headText, said } from "./rules-test-bytes.js";
+import { differsInHeaders, headersOf, headText, messageText } from "./rules-test-bytes.js";
 
-/** How it is told. */
+/** Options of `rules test`. */
 export interface RulesTestOptions {
   readonly seed?: number;
   readonly full?: true;
@@ -27,7 +27,7 @@ export interface RulesTestOptions {
 
 const shortLength = 160;
 
-/** Tells what the rules would have done to these recordings. */
+/** Prints what the rules would have done to these recordings. */
 export async function testRules(
   session: CliSession,
   ruleSet: RuleSet,
@@ -35,47 +35,47 @@ export async function testRules(
   options: RulesTestOptions,
 ): Promise<void> {
   const isJson = options.json === true;
-  const tell = isJson ? record : lines(session, options.full === true);
+  const linesOf = isJson ? record : lines(session, options.full === true);
   const fired = new Map(ruleSet.rules.map(({ id }) => [id, 0]));
   for await (const cassette of eachCassette(session, paths)) {
     if (!isJson) session.out(printable(cassette.path));
     const plain = uncompressedRecording(entriesOf(cassette), inflate);
-    tellCompression(session, plain, cassette.path, isJson);
+    printCompression(session, plain, cassette.path, isJson);
     for (const found of rehearsed(ruleSet, plain.entries, options.seed)) {
       count(fired, found);
       const position = plain.positions[found.position] ?? found.position;
-      session.out(tell({ ...found, position }, cassette.path).join("\n"));
+      session.out(linesOf({ ...found, position }, cassette.path).join("\n"));
     }
-    tellUntold(session, ruleSet, plain, cassette.path, isJson);
+    printLimits(session, ruleSet, plain, cassette.path, isJson);
   }
   if (isJson) session.out(jsonLine({ event: "rules-tested", fired: Object.fromEntries(fired) }));
   else for (const [id, times] of fired) session.out(`${id}: ${times === 0 ? "never" : times} applied`);
 }
 
-/** How the compressed messages of a recording are taken. */
-const tellCompression = (
+/** Prints how the compressed messages of a recording are handled. */
+const printCompression = (
   session: CliSession,
   plain: UncompressedRecording,
   cassette: string,
   isJson: boolean,
 ): void => {
-  const tellOne = (connection: number, messages: number, isRead: boolean): void => {
+  const printOne = (connection: number, messages: number, isRead: boolean): void => {
     if (isJson) session.out(jsonLine({ event: "compressed", cassette, connection, messages, read: isRead }));
     else if (isRead)
       session.out(
-        `  #${connection} ${messages} compressed messages are read plain: where rules are armed, the offer to compress is taken out of the upgrade`,
+        `  #${connection} ${messages} compressed messages are read uncompressed: the proxy removes the offer to compress from the upgrade when rules are armed`,
       );
     else
       session.out(
-        `  #${connection} ${messages} compressed messages cannot be read; to rules they are of type unreadable`,
+        `  #${connection} ${messages} compressed messages cannot be read; rules see them as type unreadable`,
       );
   };
-  for (const [connection, messages] of plain.inflated) tellOne(connection, messages, true);
-  for (const [connection, messages] of plain.unread) tellOne(connection, messages, false);
+  for (const [connection, messages] of plain.inflated) printOne(connection, messages, true);
+  for (const [connection, messages] of plain.unread) printOne(connection, messages, false);
 };
 
-/** Rules of which the recording cannot tell. */
-const tellUntold = (
+/** Prints the rules that this recording cannot test, with the reason. */
+const printLimits = (
   session: CliSession,
   { rules }: RuleSet,
   { entries }: UncompressedRecording,
@@ -88,7 +88,7 @@ const tellUntold = (
     session.out(
       isJson
         ? jsonLine({ event: "cannot-tell", cassette, rule: rule.id, why })
-        : `  ${rule.id}: cannot be told from this recording: ${why}`,
+        : `  ${rule.id}: cannot be tested with this recording: ${why}`,
     );
   }
 };
@@ -97,7 +97,7 @@ const count = (fired: Map<string, number>, { entry }: RehearsedEntry): void => {
   if (entry.kind === "decision") fired.set(entry.rule, (fired.get(entry.rule) ?? 0) + 1);
 };
 
-/** A decider of its own for each recording, whose clock begins when the recording did. */
+/** Rehearses the rules on one recording; the rules' clock starts when the recording started. */
 const rehearsed = (
   ruleSet: RuleSet,
   entries: readonly Entry[],
@@ -120,14 +120,20 @@ const record = ({ identity, position, entry }: RehearsedEntry, cassette: string)
     case "injected": {
       const { direction } = entry;
       return [
-        jsonLine({ event: "would-inject", rule: entry.by, ...about, direction, sent: said(entry.raw) }),
+        jsonLine({
+          event: "would-inject",
+          rule: entry.by,
+          ...about,
+          direction,
+          sent: messageText(entry.raw),
+        }),
       ];
     }
     case "decision": {
       const { rule, fault, type, action, ordinal, draw, outcome, original, sent, direction } = entry;
       const what = { rule, fault, type, action, ordinal, draw, outcome };
-      const words = wordsOf(entry);
-      const change = { before: words(original), after: sent.map(words) };
+      const textOf = decisionText(entry);
+      const change = { before: textOf(original), after: sent.map(textOf) };
       return [jsonLine({ event: "would-apply", ...what, ...about, direction, ...change })];
     }
     default:
@@ -135,23 +141,23 @@ const record = ({ identity, position, entry }: RehearsedEntry, cassette: string)
   }
 };
 
-/** What was there before the connection was text, and no frames. */
-const wordsOf = ({ type }: DecisionEntry): ((bytes: Uint8Array) => string) =>
-  isBefore(type) ? headText : said;
+/** Upgrades and TLS handshakes have text, later messages have frames. */
+const decisionText = ({ type }: DecisionEntry): ((bytes: Uint8Array) => string) =>
+  isBefore(type) ? headText : messageText;
 
 const isBefore = (type: DecisionEntry["type"]): boolean => type === "upgrade" || type === "tls";
 
 type Shorten = (text: string) => string;
 
 const lines = ({ paint }: CliSession, inFull: boolean): ((found: RehearsedEntry) => readonly string[]) => {
-  const short: Shorten = (words) => printable(words, inFull ? undefined : shortLength);
+  const short: Shorten = (text) => printable(text, inFull ? undefined : shortLength);
   return ({ entry }) => {
     const where = `  +${seconds(entry.at ?? 0)}${entry.connection ? ` #${entry.connection}` : ""}`;
     switch (entry.kind) {
       case "note":
         return [`${where} ${printable(entry.message, 400)}`];
       case "injected":
-        return [`${where} ${entry.direction} ${paint.bold(entry.by)} sends ${short(said(entry.raw))}`];
+        return [`${where} ${entry.direction} ${paint.bold(entry.by)} sends ${short(messageText(entry.raw))}`];
       case "decision": {
         const { type, action, direction, rule, outcome } = entry;
         const about = `${type}${action === null ? "" : ` ${printable(action, 60)}`}`;
@@ -172,12 +178,13 @@ const headLines = ({ original, sent }: DecisionEntry, short: Shorten): readonly 
 
 const frameLines = ({ original, sent }: DecisionEntry, short: Shorten): readonly string[] => {
   if (original.length === 0) return [];
-  // Where the text is the same, the difference is in the headers of the frames.
+  // If the text is the same, the frame headers differ.
   const isInHeaders = sent.some((copy) => differsInHeaders(original, copy));
   const headers = (bytes: Uint8Array): string => (isInHeaders ? `${headersOf(bytes)} ` : "");
-  const after = sent.length === 0 ? ["nothing"] : sent.map((copy) => `${headers(copy)}${short(said(copy))}`);
+  const after =
+    sent.length === 0 ? ["nothing"] : sent.map((copy) => `${headers(copy)}${short(messageText(copy))}`);
   return [
-    `    before ${headers(original)}${short(said(original))}`,
-    ...after.map((words) => `    after  ${words}`),
+    `    before ${headers(original)}${short(messageText(original))}`,
+    ...after.map((text) => `    after  ${text}`),
   ];
 };

@@ -1,5 +1,4 @@
-// `ocpp-vcr rules`: what rule files say, without any traffic: checked, explained, tried on a recording; and what can
-// stand in them.
+// `ocpp-vcr rules`: checks and explains rule files, tries them on recordings, and lists faults and presets.
 
 import type { Command } from "commander";
 import { presetNames, type RuleFile, readRuleFile } from "../../app/rule-file.js";
@@ -20,8 +19,8 @@ interface JsonOption {
 
 const wrongFile = 2;
 
-/** Tells every error of a file; the program ends with 2 then. */
-const tellIssues = (session: CliSession, { name, issues }: RuleFile): void => {
+/** Prints every error of a file; the exit code becomes 2. */
+const printIssues = (session: CliSession, { name, issues }: RuleFile): void => {
   raiseExitCode(session, wrongFile);
   for (const { where = "", message } of issues)
     session.err(`${printable(name)}:${where}: ${printable(message, 1000)}`);
@@ -46,7 +45,7 @@ const check = (session: CliSession, paths: readonly string[], { json }: JsonOpti
       const rules = ruleSet?.rules.length ?? 0;
       session.out(jsonLine({ event: "checked", file: path, ok: issues.length === 0, rules, issues }));
       if (issues.length > 0) raiseExitCode(session, wrongFile);
-    } else if (ruleSet === undefined || issues.length > 0) tellIssues(session, reading);
+    } else if (ruleSet === undefined || issues.length > 0) printIssues(session, reading);
     else session.out(`${printable(path)}: ${count(ruleSet.rules.length, "rule")}, no errors`);
   }
 };
@@ -56,7 +55,7 @@ const count = (number: number, what: string): string => `${number} ${what}${numb
 const explain = (session: CliSession, path: string, { json }: JsonOption): void => {
   const reading = readRuleFile(path);
   if (reading.ruleSet === undefined) {
-    tellIssues(session, reading);
+    printIssues(session, reading);
     return;
   }
   for (const rule of reading.ruleSet.rules) {
@@ -78,7 +77,7 @@ const test = async (
   options: JsonOption & { readonly seed?: number; readonly full?: true },
 ): Promise<void> => {
   const reading = readRuleFile(path);
-  if (reading.ruleSet === undefined) tellIssues(session, reading);
+  if (reading.ruleSet === undefined) printIssues(session, reading);
   else await testRules(session, reading.ruleSet, cassettes, options);
 };
 
@@ -97,10 +96,10 @@ const presets = (session: CliSession, { json }: JsonOption): void => {
 export function registerRules(program: Command, session: CliSession): void {
   const rules = program
     .command("rules")
-    .description("Check, explain and try rule files, and list the faults that can stand in them.");
+    .description("Check, explain and try rule files, and list the faults that they can use.");
   rules
     .command("check")
-    .description("Tell every error of rule files, with its line and column.")
+    .description("Print every error of rule files, with its line and column.")
     .argument("<file...>", "rule files, or preset:NAME")
     .option("--json", "one JSON object per file")
     .addHelpText(
@@ -110,17 +109,17 @@ export function registerRules(program: Command, session: CliSession): void {
     .action((paths: readonly string[], options: JsonOption) => check(session, paths, options));
   rules
     .command("explain")
-    .description("Say in a sentence what each rule of a file does.")
+    .description("Explain in one sentence what each rule of a file does.")
     .argument("<file>", "a rule file, or preset:NAME")
     .option("--json", "one JSON object per rule")
     .addHelpText(
       "after",
-      "\nExamples:\n  ocpp-vcr rules explain examples/flaky-meter.yaml\n  ocpp-vcr rules explain preset:flaky-4g\n\nA rule that can destroy billing data is named as such.",
+      "\nExamples:\n  ocpp-vcr rules explain examples/flaky-meter.yaml\n  ocpp-vcr rules explain preset:flaky-4g\n\nA rule that can destroy billing data gets a warning.",
     )
     .action((path: string, options: JsonOption) => explain(session, path, options));
   rules
     .command("test")
-    .description("Tell what the rules of a file would have done to recordings, and where.")
+    .description("Show what the rules of a file would have done to recordings.")
     .argument("<file>", "a rule file, or preset:NAME")
     .argument("<cassette...>", "recordings, or folders of them")
     .option("--seed <n>", "seed of the faults (default: the rule file's, else 0)", wholeNumber(0))
@@ -128,7 +127,7 @@ export function registerRules(program: Command, session: CliSession): void {
     .option("--json", "one JSON object per application, and one at the end")
     .addHelpText(
       "after",
-      "\nExample:\n  ocpp-vcr rules test examples/flaky-meter.yaml recordings/sample-1.6.cassette\n\nThe recording goes past the rules as it came in, from its handshakes on; what the peers would have done otherwise is not known. What a recording cannot tell of a rule is said.",
+      "\nExample:\n  ocpp-vcr rules test examples/flaky-meter.yaml recordings/sample-1.6.cassette\n\nThe rules are applied to the recording as it is, including its handshakes; how the peers would have reacted is unknown. If a recording cannot test a rule, the reason is printed.",
     )
     .action(
       (
@@ -139,14 +138,14 @@ export function registerRules(program: Command, session: CliSession): void {
     );
   rules
     .command("list")
-    .description("List all faults by their layers; of one fault, everything about it.")
+    .description("List all faults by layer, or print everything about one fault.")
     .argument("[fault]", "the name of a fault")
     .option("--json", "one JSON object per fault")
     .addHelpText("after", "\nExamples:\n  ocpp-vcr rules list\n  ocpp-vcr rules list delay")
     .action((name: string | undefined, options: JsonOption) => list(session, name, options));
   rules
     .command("presets")
-    .description("List the rule files that come with the program; preset:NAME stands for one of them.")
+    .description("List the rule files that come with the program; use one as preset:NAME.")
     .option("--json", "one JSON object per preset")
     .addHelpText("after", "\nExample:\n  ocpp-vcr rules presets")
     .action((options: JsonOption) => presets(session, options));

@@ -1,4 +1,4 @@
-// What a sweep says: the matrix of faults and outcomes with a line of why, and the same as objects.
+// The output of a sweep: the matrix of faults and outcomes with reasons, and the same as JSON objects.
 
 import type { SweepSummary } from "../../app/sweep/sweep-events.js";
 import type { TrialResult } from "../../io/sweep/run-sweep.js";
@@ -8,19 +8,19 @@ import type { CliSession } from "../common/session.js";
 
 const columns: readonly SweepOutcome[] = [...sweepOutcomes].reverse();
 
-/** One fault as an object. */
+/** The result of one fault as a JSON object. */
 export function resultLine(result: TrialResult, keepsCassettes: boolean): string {
   const { name, outcome, why, applied, broughtForward, cassettes } = result;
-  const told = { event: "fault", fault: name, outcome, why, applied, broughtForward };
-  return jsonLine(keepsCassettes ? { ...told, tapes: cassettes } : told);
+  const record = { event: "fault", fault: name, outcome, why, applied, broughtForward };
+  return jsonLine(keepsCassettes ? { ...record, tapes: cassettes } : record);
 }
 
-/** The end of a sweep as an object. */
+/** The summary of a sweep as a JSON object. */
 export function summaryLine({ leftOut, notTried, seed, ok, worst, counts }: SweepSummary): string {
   return jsonLine({ event: "summary", ok, worst, counts, leftOut, notTried, seed });
 }
 
-/** The matrix in lines of text. */
+/** The matrix as lines of text. */
 export function matrixLines(paint: CliSession["paint"], summary: SweepSummary): readonly string[] {
   const { results, leftOut, notTried, counts } = summary;
   const width = Math.max(5, ...results.map(({ name }) => Math.min(30, printable(name).length)));

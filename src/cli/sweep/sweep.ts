@@ -114,11 +114,10 @@ Examples:
   ocpp-vcr sweep incident.cassette --csms ws://staging.example/ocpp --faults preset:malformed-frames --html sweep.html
   ocpp-vcr sweep incident.cassette --csms ws://127.0.0.1:9000/ocpp --faults rules.yaml --seed 7 --json --out cassettes
 
-The cassette is replayed once clean, then once per fault; behind each fault the charge point dials again, repeats the
-transaction messages that nobody answered, and asks for a Heartbeat. What the outcomes mean is told in
-docs/reference/sweep.md.
+The cassette is replayed once clean, then once per fault. After each fault the charge point dials again, repeats the
+unanswered transaction messages, and sends a Heartbeat. docs/reference/sweep.md explains the outcomes.
 
-Exit codes: 0 nothing worse than recovered, 1 a worse outcome, or faults that could not be tried, 2 usage, 3 the CSMS
+Exit codes: 0 nothing worse than recovered, 1 a worse outcome, or faults that were not tried, 2 usage, 3 the CSMS
 cannot be reached, 4 cassette damaged, 130 interrupted.`;
 
 const helpGroups: readonly HelpGroup[] = [
@@ -139,7 +138,7 @@ const helpGroups: readonly HelpGroup[] = [
 export function registerSweep(program: Command, session: CliSession): void {
   const command = program
     .command("sweep")
-    .description("Replay a cassette once per fault, and tell in a matrix how the CSMS took each.")
+    .description("Replay a cassette once per fault, and show in a matrix how the CSMS handled each.")
     .argument("<cassette>", "the cassette of a charge point")
     .addOption(
       new Option("-c, --csms <url>", "the CSMS: ws[s]://host[:port][/base], or embedded")
@@ -148,9 +147,9 @@ export function registerSweep(program: Command, session: CliSession): void {
     )
     .requiredOption(
       "--faults <which>",
-      "all of the catalogue, preset:NAME, or a rule file: each of its rules alone",
+      "all (the whole catalogue), preset:NAME, or a rule file, whose rules are tried one by one",
     )
-    .option("--only <glob>", "only faults, or rules, of these names")
+    .option("--only <glob>", "only faults, or rules, with matching names")
     .option("--identity <id>", "dial as this charge point instead of the recorded one")
     .option("--password-file <file>", "password for HTTP Basic (or OCPP_VCR_PASSWORD)")
     .option("--password-env <name>", "the environment variable that holds that password")
@@ -163,7 +162,7 @@ export function registerSweep(program: Command, session: CliSession): void {
         .default("lockstep"),
     )
     .addOption(
-      new Option("--timeout <time>", "how long the CSMS may be silent")
+      new Option("--timeout <time>", "how long the CSMS may take to answer")
         .argParser(durationMs)
         .default(3000, "3s"),
     )
@@ -173,10 +172,15 @@ export function registerSweep(program: Command, session: CliSession): void {
       ),
     )
     .addOption(
-      new Option("--run <n>", "what made ids depend on (default: a random number)").argParser(wholeNumber(0)),
+      new Option("--run <n>", "number on which generated ids depend (default: random)").argParser(
+        wholeNumber(0),
+      ),
     )
-    .option("-o, --out <folder>", "keep the cassettes of the proxy there, a folder for each fault")
-    .option("--html <file>", "write the matrix as a page")
+    .option(
+      "-o, --out <folder>",
+      "keep the cassettes of the proxy in this folder, in one subfolder per fault",
+    )
+    .option("--html <file>", "write the matrix as an HTML page")
     .option("--json", "one JSON object per fault on stdout, and one at the end");
   addProductionOptions(addCsmsTlsOptions(command.addOption(storeOption())));
   groupHelp(command, helpGroups)

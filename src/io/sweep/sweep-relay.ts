@@ -1,5 +1,5 @@
-// The recording proxy of one trial of a sweep: it listens on this machine alone, holds the trial's rule, and keeps what
-// it records in memory beside its cassettes.
+// The recording proxy of one trial of a sweep. It listens on 127.0.0.1, has the trial's rule, and keeps the recorded
+// entries in memory as well as in cassettes.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { relayLimits } from "../../relay/limits.js";
@@ -10,13 +10,13 @@ import { type Clock, startClock } from "../platform/clock.js";
 import { hideHead } from "../platform/hide-heads.js";
 import { ChargerAddressing } from "../proxy/charger-addressing.js";
 import { type RunningProxy, startProxy } from "../proxy/proxy.js";
-import type { StationDestination } from "./sweep-station.js";
+import { addressOf, type StationDestination } from "./sweep-station.js";
 
-/** What a proxy of a sweep is started with. */
+/** How a proxy of a sweep is started. */
 export interface DisturbedRelayOptions {
   readonly csms: StationDestination;
   readonly seed: number;
-  /** Where its cassettes go. */
+  /** The folder for its cassettes. */
   readonly folder: string;
   /** Undefined for the clean replay. */
   readonly trial: Trial | undefined;
@@ -28,7 +28,7 @@ const times = { headMs: 10_000, connectMs: 10_000, answerMs: 30_000 };
 
 /** A running proxy of a sweep. */
 export class DisturbedRelay {
-  /** What was recorded of charge points. */
+  /** The entries of charge points, and all decisions. */
   readonly entries: Entry[] = [];
   private readonly clock: Clock = startClock();
   private readonly runCassettes: RunCassettes;
@@ -55,7 +55,7 @@ export class DisturbedRelay {
     });
   }
 
-  /** Starts one on a free port. */
+  /** Starts a proxy on a free port. */
   static async start(options: DisturbedRelayOptions): Promise<DisturbedRelay> {
     const relay = new DisturbedRelay(options);
     await relay.listen(options);
@@ -70,7 +70,7 @@ export class DisturbedRelay {
     return this.runCassettes.paths();
   }
 
-  /** Ends it and its cassettes. */
+  /** Closes the proxy and its cassettes. */
   close(): Promise<void> {
     this.closed ??= (async () => {
       await this.proxy?.close();
@@ -80,15 +80,13 @@ export class DisturbedRelay {
   }
 
   private async listen({ csms, seed, trial }: DisturbedRelayOptions): Promise<void> {
-    const { url, dialAt, tls } = csms;
-    const standardPort = url.protocol === "wss:" ? 443 : 80;
+    const { url, tls } = csms;
     const { clock } = this;
     const ordinals = new Map<string, number>();
     this.proxy = await startProxy(
       {
         csms: {
-          host: dialAt?.host ?? url.hostname.replace(/^\[|\]$/g, ""),
-          port: dialAt?.port ?? (url.port === "" ? standardPort : Number(url.port)),
+          ...addressOf(csms),
           basePath: url.pathname === "/" ? "" : url.pathname,
           hostField: url.host,
           origin: `${url.protocol}//${url.host}`,

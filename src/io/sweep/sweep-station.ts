@@ -1,4 +1,4 @@
-// The charge point of a sweep: plays a plan against a place, with values of its own for every run.
+// The simulated charge point of a sweep: plays a plan against a CSMS, with new ids and dates in every run.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import type { Plan } from "../../replay/plan/plan.js";
@@ -13,16 +13,16 @@ import type { CsmsTls } from "../tls/tls-settings.js";
 export interface StationDestination {
   readonly url: URL;
   readonly tls?: CsmsTls | undefined;
-  /** Where to dial, if elsewhere than the URL says. */
+  /** Where to dial instead of the host and port of the URL. */
   readonly dialAt?: { readonly host: string; readonly port: number } | undefined;
 }
 
-/** A CSMS that is there for a replay. */
-export interface CsmsPlace extends StationDestination {
+/** A CSMS that is open for one replay. */
+export interface OpenedCsms extends StationDestination {
   close(): Promise<void>;
 }
 
-/** What all runs of a charge point have in common. */
+/** What is the same in all runs of a charge point. */
 export interface StationFacts {
   readonly identity: string | undefined;
   readonly password: Uint8Array | undefined;
@@ -31,17 +31,26 @@ export interface StationFacts {
   readonly seed: number;
 }
 
-/** One run, and who hears of it. */
+/** One run, and its callbacks. */
 export interface StationRun {
   readonly run: number;
-  /** Another pace than usual. */
+  /** The pace of this run, if not the usual one. */
   readonly pace?: Pace | undefined;
   readonly report: (report: StationReport) => void;
   readonly record: (entry: Entry) => void;
 }
 
-/** Calls that people made in the recording are not made again, and are not waited for long. */
+/** The longest wait for a call of the CSMS that an operator made in the recording: nobody makes it again. */
 const callPatienceMs = 500;
+
+/** The host and port at which a destination is dialled. */
+export function addressOf({ url, dialAt }: StationDestination): { host: string; port: number } {
+  const standardPort = url.protocol === "wss:" ? 443 : 80;
+  return {
+    host: dialAt?.host ?? url.hostname.replace(/^\[|\]$/g, ""),
+    port: dialAt?.port ?? (url.port === "" ? standardPort : Number(url.port)),
+  };
+}
 
 /** Plays a plan. */
 export function playPlan(

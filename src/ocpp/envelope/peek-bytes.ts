@@ -35,7 +35,7 @@ const byteAt = ({ bytes, at, mask }: Unmasked, i: number): number => {
   return mask === undefined ? byte : byte ^ (mask[i & 3] ?? 0);
 };
 
-/** Reads a plain quoted text into `codes`; gives the place behind it, -1 where it is no such text. */
+/** Reads a plain quoted text into `codes`; returns the offset after it, or -1 if it is no such text. */
 const readPlain = (message: Unmasked, start: number): number => {
   if (byteAt(message, start) !== quote) return -1;
   codes.length = 0;

@@ -39,7 +39,7 @@ export function removals(parent: JsonNode, indexes: ReadonlySet<number>): readon
   if (lastKept < 0) return [{ offset: first.start, length: last.end - first.start, put: "" }];
   return parts.flatMap((part, i) => {
     if (!indexes.has(i)) return [];
-    // With the comma behind it as long as something stays behind it, else with the comma before it.
+    // With the comma after it if a later part stays, else with the comma before it.
     const start = i < lastKept ? part.start : (parts[i - 1]?.end ?? part.start);
     const end = i < lastKept ? (parts[i + 1]?.start ?? part.end) : part.end;
     return [{ offset: start, length: end - start, put: "" }];

@@ -135,14 +135,14 @@ export interface FoundNumber {
   readonly finding: TextFinding | undefined;
 }
 
-const lawful = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])/y;
+const validNumber = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])/y;
 const numberLike = /[\w.+-]+/y;
 
 /** Reads the number that begins at `at`. */
 export function findNumber(text: string, at: number): FoundNumber {
-  lawful.lastIndex = at;
-  if (!lawful.test(text)) return unlawfulNumber(text, at);
-  const end = lawful.lastIndex;
+  validNumber.lastIndex = at;
+  if (!validNumber.test(text)) return invalidNumber(text, at);
+  const end = validNumber.lastIndex;
   const value = Number(text.slice(at, end));
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { value, end, finding: undefined };
   const expected = "an integer below 2^53";
@@ -151,7 +151,7 @@ export function findNumber(text: string, at: number): FoundNumber {
   return { value: Number.isFinite(value) ? value : Math.sign(value) * Number.MAX_VALUE, end, finding };
 }
 
-const unlawfulNumber = (text: string, start: number): FoundNumber => {
+const invalidNumber = (text: string, start: number): FoundNumber => {
   numberLike.lastIndex = start;
   numberLike.test(text);
   const end = Math.max(numberLike.lastIndex, start + 1);

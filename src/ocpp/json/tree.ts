@@ -1,6 +1,6 @@
-// A JSON text -> its values, each with the place where it stands, and everything that is wrong with the text
-// (RFC 8259). Total, iterative and linear: it mends what has one meaning only (a surplus comma, a bracket that
-// is missing) and reads on, else it stops there and says so. Knows nothing of OCPP.
+// A JSON text -> its values, each with its place, and everything that is wrong with the text (RFC 8259). Total, iterative
+// and linear: it reads over an error with only one meaning (a surplus comma, a missing bracket); at any other it stops, and
+// reports that. Knows nothing of OCPP.
 
 import { writePointer } from "./pointer.js";
 import { stringEnd, unquote } from "./string.js";
@@ -52,7 +52,7 @@ export interface JsonTree {
   readonly findings: readonly JsonFinding[];
   /** Findings beyond the limit, which are only counted. */
   readonly untold: number;
-  /** False where reading stopped before the end: what stood behind it is unknown, not absent. */
+  /** False if reading stopped before the end: the rest is unknown, not absent. */
   readonly isWhole: boolean;
   /** How many values the tree holds. */
   readonly size: number;

@@ -232,7 +232,7 @@ export class ConnectionDecider implements RuledConnection {
     const index = this.run.index();
     this.index = index;
     this.followed =
-      index.asksForState && this.rules.mayTouch(identity) ? this.run.stationOf(identity) : undefined;
+      index.needsState && this.rules.mayTouch(identity) ? this.run.stationOf(identity) : undefined;
     for (const direction of ["cp-to-csms", "csms-to-cp"] as const)
       this.laneOf(direction).use(index, index.forLane({ identity, ordinal, version, direction }));
     this.timed = index.timed(identity);

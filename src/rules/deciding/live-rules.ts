@@ -5,8 +5,8 @@
 
 import { type Direction, opposite } from "../../base/direction.js";
 import { matchesGlob } from "../../text/glob.js";
+import { needsState } from "../language/condition-needs.js";
 import { isTimed, type Rule, type RuleSet } from "../language/rule-set.js";
-import { asksForState } from "../language/state-asked.js";
 import { matches } from "../matching/match.js";
 
 /** A rule, whether it acts, and how often it did. */
@@ -119,7 +119,7 @@ export class LiveRules {
       if (!armed) return false;
       if (actsOnFrames(rule) && couldMatch(rule, direction)) return true;
       // Both directions show the state of a charge point, and some faults act on the other direction as well.
-      if (!asksForState(rule.when) && !crosses(rule)) return false;
+      if (!needsState(rule.when) && !crosses(rule)) return false;
       return couldMatch(rule, direction) || couldMatch(rule, opposite(direction));
     });
   }

@@ -5,8 +5,8 @@
 import { BoundedMap } from "../../base/bounded-map.js";
 import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import type { FaultUse, Point } from "../contract/fault.js";
+import { needsState } from "../language/condition-needs.js";
 import { isTimed, type Rule } from "../language/rule-set.js";
-import { asksForState } from "../language/state-asked.js";
 import { checksOf, type KnownFacts, type MessageCheck, matches, openConditions } from "../matching/match.js";
 import { PathPreparer } from "../matching/prepared-paths.js";
 import type { LiveRule, LiveRules } from "./live-rules.js";
@@ -55,7 +55,7 @@ interface NumberedRule {
 export class RuleIndex {
   readonly generation: number;
   /** Whether a rule asks for the state of charge points. */
-  readonly asksForState: boolean;
+  readonly needsState: boolean;
   private readonly live: LiveRules;
   private readonly rules: readonly PreparedRule[];
   private readonly numbered = new Map<PreparedRule, Map<number, NumberedRule>>();
@@ -67,7 +67,7 @@ export class RuleIndex {
     this.live = live;
     this.generation = live.generation;
     this.rules = live.active.map(prepare);
-    this.asksForState = this.rules.some(({ rule }) => asksForState(rule.when));
+    this.needsState = this.rules.some(({ rule }) => needsState(rule.when));
   }
 
   /** The rules that can act on what comes in one direction of a connection. */

@@ -1,4 +1,4 @@
-// The questions about one value, as rule files write them: a plain value, or a map of tests. Every error is reported.
+// Reads the tests of one value in a rule file: a plain value, or a map of tests. Every error is reported.
 
 import { readPattern } from "../../text/pattern.js";
 import {
@@ -32,18 +32,18 @@ export const testNames = [
 
 type TestName = (typeof testNames)[number];
 
-/** Reads the tests of one value; `what` names it for errors. */
+/** Reads the tests of one value; errors call it `what`. */
 export function readTests(what: string, value: Value, report: IssueReporter): readonly PathTest[] {
   if (value.kind === "scalar" && value.source !== "") return [{ kind: "equals", value: value.value }];
   const members = readMap(value, `the condition of ${what}`, testNames, report);
   if (members === undefined) return [];
   if (members.size === 0 && value.kind === "map" && value.members.length === 0) {
     const valid = testNames.join(", ");
-    report(value.where, "missing-key", `the condition of ${what} asks nothing; valid: ${valid}`);
+    report(value.where, "missing-key", `the condition of ${what} is empty; valid: ${valid}`);
   }
   return testNames.flatMap((name) => {
-    const said = members.get(name);
-    const test = said === undefined ? undefined : readTest(name, said.value, report);
+    const member = members.get(name);
+    const test = member === undefined ? undefined : readTest(name, member.value, report);
     return test === undefined ? [] : [test];
   });
 }
@@ -62,8 +62,8 @@ const readTest = (name: TestName, value: Value, report: IssueReporter): PathTest
       return readMatches(value, report);
     case "exists":
     case "absent": {
-      const said = readBoolean(value, name, report);
-      return said === undefined ? undefined : { kind: "exists", value: said === (name === "exists") };
+      const isSet = readBoolean(value, name, report);
+      return isSet === undefined ? undefined : { kind: "exists", value: isSet === (name === "exists") };
     }
     case "before":
     case "after":
@@ -112,7 +112,7 @@ const readMatches = (value: Value, report: IssueReporter): PathTest | undefined 
   return pattern === undefined ? undefined : { kind: "matches", pattern };
 };
 
-/** Compiles a pattern; one that cannot be read is reported. */
+/** Compiles a pattern. One that cannot be read is reported; the result is undefined then. */
 export function patternOf(
   source: string,
   where: string,

@@ -18,10 +18,10 @@ import {
 import type { FaultUse, Point } from "../contract/fault.js";
 import { faults as allFaults, findFault } from "../faults/registry.js";
 import { checkPoint } from "./check-point.js";
+import { needsMessages } from "./condition-needs.js";
 import { everyMatch, readTrigger } from "./read-trigger.js";
 import { everyMessage, readWhen } from "./read-when.js";
 import { isTimed, type Rule, type RuleSet, type When } from "./rule-set.js";
-import { asksAboutMessages } from "./state-asked.js";
 
 /** The rules of a file, or all its errors. */
 export interface RulesReading {
@@ -83,13 +83,13 @@ const readRule = (value: Value, seen: Map<string, string>, report: IssueReporter
   if (when === undefined || trigger === undefined) return undefined;
   checkDirections(faults, when, given.when?.value.where ?? value.where, report);
   const timed = isTimed({ trigger });
-  if (timed && asksAboutMessages(when))
+  if (timed && needsMessages(when))
     report(
       given.when?.value.where ?? value.where,
       "timed-rule",
       "a rule with idle or schedule acts without a message, so when cannot contain direction, type, action or path",
     );
-  const wanted = timed ? "connection" : asksAboutMessages(when) ? "message" : undefined;
+  const wanted = timed ? "connection" : needsMessages(when) ? "message" : undefined;
   const point = pointOf(faults, wanted, given.then?.value.where ?? value.where, report);
   checkPoint({ point, when, faults }, given.when?.value.where ?? value.where, report);
   return { id: id ?? "", point, when, trigger, faults };

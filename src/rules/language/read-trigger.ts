@@ -1,5 +1,5 @@
-// The `trigger` of a rule: from the file's values to numbers within their bounds, every error reported. The table
-// of its keys is what the schema for editors and the reference are made of, too.
+// Reads the `trigger` of a rule, and reports every error. The JSON Schema and the reference page are generated from the
+// same table of keys.
 
 import { nsPerMs } from "../../base/time.js";
 import {
@@ -44,13 +44,13 @@ const span = (meaning: string): Setting<number | undefined> => {
     ...field,
     read: (value, what, report) => {
       const ms = field.read(value, what, report);
-      if (ms === 0) report(value.where, "duration", `${what} must be longer than nothing`);
+      if (ms === 0) report(value.where, "duration", `${what} must be longer than 0`);
       return ms === undefined || ms === 0 ? undefined : ms * nsPerMs;
     },
   };
 };
 
-const instants = duration("since the connection came about");
+const instants = duration("since the connection opened");
 
 const readSchedule = (value: Value, report: IssueReporter): Schedule | undefined => {
   const members = readMap(value, "schedule", ["every", "at"], report);
@@ -60,17 +60,17 @@ const readSchedule = (value: Value, report: IssueReporter): Schedule | undefined
     report(
       value.where,
       "schedule",
-      "schedule must say either every or at, like { every: 30s } or { at: [10s, 1m] }",
+      "schedule needs either every or at, like { every: 30s } or { at: [10s, 1m] }",
     );
     return undefined;
   }
   if (every !== undefined) {
     const ms = instants.read(every.value, "every", report);
-    if (ms === 0) report(every.value.where, "duration", "every must be longer than nothing");
+    if (ms === 0) report(every.value.where, "duration", "every must be longer than 0");
     return ms === undefined || ms === 0 ? undefined : { kind: "every", period: ms * nsPerMs };
   }
   const times = itemsOf(at?.value ?? value).map((item) => instants.read(item, "at", report));
-  if (times.length === 0) report(value.where, "schedule", `at names no time, found ${show(value)}`);
+  if (times.length === 0) report(value.where, "schedule", `at contains no time, found ${show(value)}`);
   if (times.length === 0 || times.includes(undefined)) return undefined;
   return { kind: "at", times: times.map((ms) => (ms ?? 0) * nsPerMs).sort((a, b) => a - b) };
 };
@@ -88,30 +88,30 @@ const schedule: Setting<Schedule | undefined> = {
     },
   },
   takes: "{ every: 30s } or { at: [10s, 1m] }",
-  meaning: "acts by the clock: again and again, or at these times since the connection came about",
+  meaning: "not on a message: acts at regular intervals, or at these times after the connection opened",
   fallback: { value: undefined },
 };
 
-/** What a file can say, `toxicity` being another word for `probability`. */
+/** The keys of a file; `toxicity` is another word for `probability`. */
 type TriggerKeys = Trigger & { readonly toxicity: number | undefined };
 
 /** The keys of a `trigger`. */
 export const triggerFields: SettingTable<TriggerKeys> = {
-  after: count("none of the first n; the keys below count from there", fromZero),
-  nth: count("the n-th only", fromOne),
+  after: count("none of the first n; the other keys count from there", fromZero),
+  nth: count("only the n-th", fromOne),
   every: count("every n-th", fromOne),
   first: count("the first n", fromOne),
-  probability: optional(number("those whose draw, in [0, 1), lies below it", chance)),
+  probability: optional(number("those whose random number in [0, 1) is below this", chance)),
   toxicity: optional(number("another word for probability", chance)),
-  times: count("at most n in all: those on which everything else agreed", fromOne),
-  window: span("those within so long of the first one that fitted"),
-  ttl: span("those within so long of the arming of the rule; then it acts no more"),
+  times: count("at most n in total, of those that all other keys allow", fromOne),
+  window: span("those within this time after the first match"),
+  ttl: span("those within this time after the rule was armed"),
   idle: span(
-    "no message: it acts when nothing has come in either direction for so long, once in every such silence",
+    "not on a message: acts when nothing was received in either direction for this time, once in each such silence",
   ),
   schedule,
   per: word(
-    "what is counted together: each connection, each charge point over all its connections, each CALL with its answer, or everything",
+    "what is counted separately: each connection, each charge point over all its connections, each CALL with its answer; with `all`, everything is counted together",
     scopes,
     "connection",
   ),
@@ -123,8 +123,8 @@ export function readTrigger(value: Value, report: IssueReporter): Trigger | unde
   if (keys === undefined) return undefined;
   const { toxicity, ...trigger } = keys;
   if (toxicity !== undefined && trigger.probability !== undefined)
-    report(value.where, "toxicity", "toxicity is another word for probability; say one of them");
+    report(value.where, "toxicity", "toxicity is another word for probability; use one of them");
   if (trigger.idle !== undefined && trigger.schedule !== undefined)
-    report(value.where, "schedule", "idle and schedule are two triggers; make two rules of it");
+    report(value.where, "schedule", "idle and schedule are two triggers; write two rules");
   return { ...trigger, probability: trigger.probability ?? toxicity };
 }

@@ -1,5 +1,4 @@
-// The `when` of a rule: from the file's values to conditions, every error reported. Knows neither YAML nor
-// how a condition is applied.
+// Reads the `when` of a rule into conditions, and reports every error. Matching is in rules/matching.
 
 import { type Direction, readDirection } from "../../base/direction.js";
 import { nsPerMs } from "../../base/time.js";
@@ -73,8 +72,8 @@ export function readWhen(value: Value, report: IssueReporter): When | undefined 
   if (members === undefined) return undefined;
   const values = (key: string): Value | undefined => members.get(key)?.value;
   const given = <Read>(key: string, read: (value: Value) => Read | undefined): Read | undefined => {
-    const said = values(key);
-    return said === undefined ? undefined : read(said);
+    const value = values(key);
+    return value === undefined ? undefined : read(value);
   };
   return {
     identities: each(values("identity"), "identity", (item) => readIdentity(item, report), report),
@@ -82,18 +81,18 @@ export function readWhen(value: Value, report: IssueReporter): When | undefined 
     versions: each(values("version"), "version", (item) => readVersion(item, report), report),
     types: each(values("type"), "type", (item) => readWord(item, "type", typeNames, report), report),
     actions: each(values("action"), "action", (item) => readText(item, "action", report), report),
-    connection: given("connection", (said) => readConnection(said, report)),
+    connection: given("connection", (item) => readConnection(item, report)),
     paths: readPaths(values("path"), report),
-    state: given("state", (said) => readState(said, report)),
-    window: given("window", (said) => readWindow(said, report)),
-    clock: given("clock", (said) => readClock(said, report)),
+    state: given("state", (item) => readState(item, report)),
+    window: given("window", (item) => readWindow(item, report)),
+    clock: given("clock", (item) => readClock(item, report)),
     all: each(values("all"), "all", (item) => readWhen(item, report), report),
     any: each(values("any"), "any", (item) => readWhen(item, report), report),
-    not: given("not", (said) => readWhen(said, report)),
+    not: given("not", (item) => readWhen(item, report)),
   };
 }
 
-/** The types that a `when` can ask for. */
+/** The values of `type` in a `when`. */
 export const typeNames: readonly (MessageType | "unreadable")[] = [...messageTypes, "unreadable"];
 
 const each = <Item>(
@@ -117,11 +116,7 @@ const readIdentity = (value: Value, report: IssueReporter): IdentityPattern | un
   const members = readMap(value, "identity", ["like", "matches"], report);
   const [like, matches] = [members?.get("like"), members?.get("matches")];
   if ((like === undefined) === (matches === undefined)) {
-    report(
-      value.where,
-      "missing-key",
-      "an identity is a text, or a map with one of the keys like and matches",
-    );
+    report(value.where, "missing-key", "an identity is a text, or a map with either like or matches");
     return undefined;
   }
   if (like !== undefined) {
@@ -160,10 +155,10 @@ const readState = (value: Value, report: IssueReporter): StateCondition | undefi
   const members = readMap(value, "state", ["inTransaction", "booted", "connector", "status"], report);
   if (members === undefined) return undefined;
   if (members.size === 0 || (members.size === 1 && members.has("connector")))
-    report(value.where, "missing-key", "state must say inTransaction, booted or status");
+    report(value.where, "missing-key", "state needs inTransaction, booted or status");
   const truth = (key: string): boolean | undefined => {
-    const said = members.get(key);
-    return said === undefined ? undefined : readBoolean(said.value, key, report);
+    const member = members.get(key);
+    return member === undefined ? undefined : readBoolean(member.value, key, report);
   };
   const connector = members.get("connector");
   const status = members.get("status");
@@ -182,25 +177,25 @@ const readWindow = (value: Value, report: IssueReporter): AgeRange | undefined =
   const members = readMap(value, "window", ["from", "to"], report);
   if (members === undefined) return undefined;
   if (members.size === 0)
-    report(value.where, "missing-key", "window must say from, to or both, like { to: 30s }");
+    report(value.where, "missing-key", "window needs from, to or both, like { to: 30s }");
   const end = (key: string): number | undefined => {
-    const said = members.get(key);
-    const ms = said === undefined ? undefined : msField.read(said.value, key, report);
+    const member = members.get(key);
+    const ms = member === undefined ? undefined : msField.read(member.value, key, report);
     return ms === undefined ? undefined : ms * nsPerMs;
   };
-  const span = { from: end("from") ?? 0, to: end("to") ?? Number.POSITIVE_INFINITY };
-  if (span.to <= span.from)
+  const range = { from: end("from") ?? 0, to: end("to") ?? Number.POSITIVE_INFINITY };
+  if (range.to <= range.from)
     report(value.where, "window", "window ends before it begins, so nothing would match");
-  return span;
+  return range;
 };
 
 const readClock = (value: Value, report: IssueReporter): ClockRange | undefined => {
   const members = readMap(value, "clock", ["from", "to"], report);
   if (members === undefined) return undefined;
   const [from, to] = ["from", "to"].map((key) => {
-    const said = members.get(key);
-    if (said === undefined) report(value.where, "missing-key", `clock must say ${key}`);
-    return said === undefined ? undefined : readText(said.value, key, report);
+    const member = members.get(key);
+    if (member === undefined) report(value.where, "missing-key", `clock needs ${key}`);
+    return member === undefined ? undefined : readText(member.value, key, report);
   });
   if (from === undefined || to === undefined) return undefined;
   const source = `${from} to ${to}`;
@@ -212,7 +207,7 @@ const readClock = (value: Value, report: IssueReporter): ClockRange | undefined 
   report(
     value.where,
     "clock",
-    `clock goes from one time of day to another in UTC, like "22:00" to "06:00", or from one date with a time to another; found ${quote(source)}`,
+    `clock needs two times of day in UTC, like "22:00" and "06:00", or two dates with a time; found ${quote(source)}`,
   );
   return undefined;
 };
@@ -259,7 +254,7 @@ const readPath = (member: Member, report: IssueReporter): PathCondition | undefi
     report(
       member.where,
       "pointer",
-      `${quote(member.key)} is no JSON pointer; it begins with a slash, like /connectorId`,
+      `${quote(member.key)} is not a JSON pointer; a pointer begins with a slash, like /connectorId`,
     );
   }
   const tests = readTests(quote(member.key), member.value, report);

@@ -1,4 +1,4 @@
-// The JSON Schema of rule files, for editors: made of the same tables that read them.
+// The JSON Schema of rule files, for editors, made from the tables with which rule files are read.
 
 import { type OcppVersion, ocppVersions } from "../../ocpp/version.js";
 import { type JsonSchema, settingFacts } from "../../yaml/settings.js";
@@ -55,11 +55,11 @@ const span = (required: readonly string[]): JsonSchema => ({
 
 const nested: JsonSchema = { $ref: "#/$defs/when" };
 
-/** A version as a text, and as a number where YAML may read one. */
+/** A version as a text, and as a number if YAML reads it as one (1.6, 2.1). */
 const spellings = (version: OcppVersion): readonly (string | number)[] =>
   String(Number(version)) === version ? [version, Number(version)] : [version];
 
-/** Every key of a `when`, with what may stand there. */
+/** The schema of each key of a `when`. */
 const whenProperties: Readonly<Record<string, JsonSchema>> = {
   identity: oneOrMore(identity),
   direction: { enum: ["cp-to-csms", "csms-to-cp", "cp>csms", "csms>cp", "cs-to-csms", "csms-to-cs"] },

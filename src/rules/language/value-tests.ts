@@ -1,12 +1,12 @@
-// Questions about one value of a payload, and whether it answers them. Texts that spell numbers compare as numbers,
-// because OCPP 1.6 writes measured values as texts; date-times compare as instants, whatever their zone.
+// Tests one value of a payload. Texts with a number compare as numbers, because measured values are texts in OCPP 1.6;
+// date-times compare as instants, in any time zone.
 
 import { readInstant } from "../../base/instant.js";
 import { timeFormOf } from "../../ocpp/time-form.js";
 import { fitsPattern } from "../../text/pattern.js";
 import type { PathTest } from "./rule-set.js";
 
-/** Whether a value, or its absence, answers all of these. */
+/** Whether all tests hold for a value, or for its absence if not `found`. */
 export function testsHold(tests: readonly PathTest[], found: boolean, value: unknown): boolean {
   for (const test of tests)
     if (!(test.kind === "exists" ? test.value === found : found && holds(test, value))) return false;
@@ -36,7 +36,7 @@ const holds = (test: Exclude<PathTest, { kind: "exists" }>, value: unknown): boo
   }
 };
 
-/** A number, or a text that spells one; NaN compares with nothing. */
+/** A number, or a text with one. Otherwise NaN, for which every comparison is false. */
 const numberOf = (value: unknown): number => {
   if (typeof value === "number") return value;
   const spelled =
@@ -47,11 +47,11 @@ const numberOf = (value: unknown): number => {
 const instantIn = (value: unknown): number =>
   (typeof value === "string" ? instantOf(value) : undefined) ?? Number.NaN;
 
-/** Milliseconds since 1970; undefined where the text is no date with a time. One without a zone is taken for UTC. */
+/** Milliseconds since 1970; undefined if the text is not a date with a time. Without a zone it is UTC. */
 export function instantOf(text: string): number | undefined {
   const form = timeFormOf(text);
   if (form === "malformed") return undefined;
-  // A zone of hours alone is one that the reader of moments does not know.
+  // readInstant does not read a zone of hours only (+02).
   const instant = readInstant(form === "short-zone" ? text.replace(/([+-]\d\d)$/, "$1:00") : text);
   return instant?.dated === true ? Number(instant.ns / 1000n) / 1000 : undefined;
 }

@@ -1,4 +1,4 @@
-// Bodies: the fields in their order, and texts that are UTF-8 whatever they were.
+// Bodies: the fields in their order, and any texts as valid UTF-8.
 import { describe, expect, test } from "vitest";
 import { hex } from "../../../src/base/bytes.js";
 import { packBody } from "../../../src/cassette/format/body.js";

@@ -26,7 +26,7 @@ const up = "cp->csms";
 const down = "csms->cp";
 
 describe("importFrames", () => {
-  test("keeps every text as it was, whatever it is", () => {
+  test("keeps any text as it was", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary" })), (texts) => {
         const { recordings } = read(texts.map((raw) => ({ dir: up, raw })));

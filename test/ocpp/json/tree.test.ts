@@ -104,7 +104,7 @@ describe("readJson", () => {
     expect(root?.member("__proto__")?.node.value).toEqual({ a: 1 });
   });
 
-  test("passes over what nests too deep, and reads on behind it", () => {
+  test("skips a value that is nested too deep, and reads on after the value", () => {
     const bomb = (levels: number): string => `[${"[".repeat(levels)}"]"${"]".repeat(levels)},7]`;
     expect(readJson(bomb(99)).findings).toEqual([]);
     const { root, findings } = readJson(bomb(200_000));

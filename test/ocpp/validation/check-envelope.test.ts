@@ -1,4 +1,4 @@
-// Every rule of the frame: where its breach stands, and that mending this place mends it.
+// Every rule of the frame: the place of its breach, and that replacing the bytes there fixes it.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { readJson } from "../../../src/ocpp/json/tree.js";

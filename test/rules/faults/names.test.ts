@@ -1,4 +1,4 @@
-// The names of faults belong to the folder of faults: the rest of src/ neither lists them nor asks for one.
+// Names of faults are only written in the folder of faults; the rest of src/ neither lists nor compares them.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,7 +50,7 @@ const otherMeanings: readonly {
     why: "a field of connections",
   },
   { words: ["set"], in: /^(?:text|app|cli)\//, why: "a set of characters; the option --set" },
-  { words: ["fragment"], in: /^(?:cassette\/import|wire)\/pcap\//, why: "a fragment of an IP packet" },
+  { words: ["fragment"], in: /^(?:cassette\/formats|wire)\/pcap\//, why: "a fragment of an IP packet" },
   {
     words: ["too-deep", "too-long", "duplicate-id", "malformed"],
     in: /^(?:yaml|ocpp|analyse|rules\/language)\//,

@@ -44,7 +44,7 @@ describe("the risk for billing data", () => {
     expect(risk(rule)).toBeUndefined();
   });
 
-  test("depends on the charge point's repeating where the rule acts a bounded number of times", () => {
+  test("the billing risk depends on repetitions by the charge point if the rule acts a limited number of times", () => {
     expect(risk("trigger: { nth: 1 }, then: [ { drop: {} } ]")?.message).toContain(
       "if the charge point does not send it again",
     );

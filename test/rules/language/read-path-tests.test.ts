@@ -14,7 +14,7 @@ test("a plain value means equals, a map means all its tests, absent means not ex
 });
 
 test.each([
-  [{}, "the condition of x asks nothing"],
+  [{}, "the condition of x is empty"],
   [{ gt: "much" }, "gt must be a number"],
   [{ equals: [1] }, "equals must be a text, number, true, false or null"],
   [{ after: "noon" }, "after must be a date with a time"],

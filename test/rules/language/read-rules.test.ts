@@ -11,7 +11,7 @@ const say = (text: string): readonly string[] =>
   readRules(text).issues.map(({ where, message }) => `${where} ${message}`);
 
 describe("a rule file", () => {
-  test("gives its seed, its rules in order and its text", () => {
+  test("a rule file is read to its seed, its rules in order and its text", () => {
     const source =
       "version: 1\nseed: 5\nrules:\n  - { id: b, then: [ { drop: {} } ] }\n  - { id: a, then: [ drop: ] }\n";
     const { ruleSet, issues } = readRules(source);
@@ -23,7 +23,7 @@ describe("a rule file", () => {
     ]);
   });
 
-  test("without a seed has none, and may hold no rules", () => {
+  test("a rule file may have no seed and no rules", () => {
     expect(readRules("version: 1\nrules: []\n").ruleSet).toEqual({
       seed: undefined,
       rules: [],
@@ -31,7 +31,7 @@ describe("a rule file", () => {
     });
   });
 
-  test("reports all its errors at once, in the order of their positions, with valid and similar names", () => {
+  test("all errors of a rule file are reported at once, in the order of their positions, with valid and similar names", () => {
     const text = [
       "version: 2",
       "sed: 1",
@@ -85,7 +85,7 @@ describe("a rule file", () => {
     expect(say(text).join("\n")).toContain(message);
   });
 
-  test("of any text is read or refused, never thrown at", () => {
+  test("any text is read or refused without an exception", () => {
     const line = fc.constantFrom(
       "version: 1",
       "rules:",
@@ -121,11 +121,11 @@ describe("the rule files in examples/", () => {
     (name) => name.endsWith(".yaml") && /^version:[\s\S]*^rules:/m.test(exampleText(name)),
   );
 
-  test.each(names)("%s is right", (name) => {
+  test.each(names)("the example %s is a valid rule file", (name) => {
     expect(readRules(exampleText(name)).issues).toEqual([]);
   });
 
-  test("first-faults.yaml shows the faults to begin with", () => {
+  test("first-faults.yaml shows the faults to start with", () => {
     const used = readRules(exampleText("first-faults.yaml")).ruleSet?.rules.flatMap((rule) =>
       rule.faults.map(({ fault }) => fault.name),
     );
@@ -137,12 +137,12 @@ describe("the reference of the rule file", () => {
   const reference = readFileSync(new URL("../../../docs/reference/rules.md", import.meta.url), "utf8");
   const files = [...reference.matchAll(/```yaml\n(version: [\s\S]*?)```/g)].map(([, text = ""]) => text);
 
-  test("holds rule files that are right", () => {
+  test("the rule files in the reference are valid", () => {
     expect(files.length).toBeGreaterThan(0);
     expect(files.flatMap((text) => readRules(text).issues)).toEqual([]);
   });
 
-  test("has a section for every fault", () => {
+  test("the reference has a section for every fault", () => {
     const faults = readFileSync(new URL("../../../docs/reference/faults.md", import.meta.url), "utf8");
     for (const { name } of allFaults) expect(faults).toContain(`\n### \`${name}\``);
   });

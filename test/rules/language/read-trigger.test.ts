@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { everyMatch, readTrigger } from "../../../src/rules/language/read-trigger.js";
 import { collector, plainValue } from "../sample.js";
 
-test("every part of a trigger is read", () => {
+test("every key of a trigger is read", () => {
   const { report, said } = collector();
   const trigger = { nth: 1, every: 2, first: 3, after: 0, times: 4, probability: 0.05, per: "identity" };
   expect(readTrigger(plainValue(trigger), report)).toEqual({ ...everyMatch, ...trigger });
@@ -13,7 +13,7 @@ test("an empty trigger fires on every match", () => {
   expect(readTrigger(plainValue({}), collector().report)).toEqual(everyMatch);
 });
 
-test("every wrong part is reported", () => {
+test("every invalid key of a trigger is reported", () => {
   const { report, said } = collector();
   readTrigger(
     plainValue({ nth: 0, every: -1, first: 1.5, after: "x", times: null, probability: 2, per: "chargr" }),
@@ -47,10 +47,10 @@ test("toxicity is another word for probability, and durations become nanoseconds
 test.each([
   [{ toxicity: 0.1, probability: 0.1 }, "another word"],
   [{ idle: "4m", schedule: { every: "1m" } }, "two triggers"],
-  [{ idle: 0 }, "longer than nothing"],
+  [{ idle: 0 }, "longer than 0"],
   [{ schedule: {} }, "either every or at"],
-  [{ schedule: { every: 0 } }, "longer than nothing"],
-  [{ schedule: { at: [] } }, "names no time"],
+  [{ schedule: { every: 0 } }, "longer than 0"],
+  [{ schedule: { at: [] } }, "contains no time"],
 ])("%j is reported", (trigger, message) => {
   const { report, said } = collector();
   readTrigger(plainValue(trigger), report);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { everyMessage, readWhen } from "../../../src/rules/language/read-when.js";
 import { collector, plainValue } from "../sample.js";
 
-test("every condition is read, single values and lists alike", () => {
+test("every condition is read, as a single value and as a list", () => {
   const { report, said } = collector();
   const when = readWhen(
     plainValue({
@@ -50,22 +50,22 @@ test("every condition is read, single values and lists alike", () => {
   });
 });
 
-test("no condition means every message", () => {
+test("a `when` without conditions matches every message", () => {
   expect(readWhen(plainValue({}), collector().report)).toEqual(everyMessage);
 });
 
 test.each([
   [{ identity: { lik: "x" } }, 'unknown key "lik" in identity; valid: like, matches; did you mean "like"?'],
-  [{ identity: { like: "a", matches: "b" } }, "one of the keys like and matches"],
+  [{ identity: { like: "a", matches: "b" } }, "either like or matches"],
   [{ version: "1.7" }, "valid: 1.6, 2.0.1, 2.1"],
   [{ connection: 0 }, "connection must be a whole number from 1"],
   [{ connection: [] }, "the list of connection is empty"],
-  [{ state: {} }, "state must say inTransaction, booted or status"],
-  [{ state: { connector: 1 } }, "state must say inTransaction, booted or status"],
-  [{ window: {} }, "window must say from, to or both"],
+  [{ state: {} }, "state needs inTransaction, booted or status"],
+  [{ state: { connector: 1 } }, "state needs inTransaction, booted or status"],
+  [{ window: {} }, "window needs from, to or both"],
   [{ window: { from: "10s", to: "5s" } }, "ends before it begins"],
-  [{ clock: { from: "22:00" } }, "clock must say to"],
-  [{ clock: { from: "22:00", to: "2026-03-01T00:00:00Z" } }, "clock goes from one time of day to another"],
+  [{ clock: { from: "22:00" } }, "clock needs to"],
+  [{ clock: { from: "22:00", to: "2026-03-01T00:00:00Z" } }, "clock needs two times of day"],
   [{ any: [] }, "the list of any is empty"],
   [{ not: { actoin: "X" } }, 'did you mean "action"?'],
   [{ path: { "/a": { in: [] } } }, "the list of in is empty"],
@@ -76,8 +76,8 @@ test.each([
   [{ type: "CALRESULT" }, 'did you mean "CALLRESULT"?'],
   [{ action: [true] }, "action must be a string, found true"],
   [{ path: "x" }, "path must be a map from JSON pointers"],
-  [{ path: { connectorId: 1 } }, '"connectorId" is no JSON pointer'],
-  [{ path: { "/a": {} } }, "asks nothing"],
+  [{ path: { connectorId: 1 } }, '"connectorId" is not a JSON pointer'],
+  [{ path: { "/a": {} } }, "is empty"],
   [{ path: { "/a": [1] } }, 'the condition of "/a" must be a map'],
   [{ path: { "/a": { mtches: "x" } } }, 'did you mean "matches"?'],
   [

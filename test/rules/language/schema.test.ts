@@ -13,17 +13,20 @@ const isFitting = (text: string): boolean => fits(parse(text));
 const oneRule = (rest: string): string => `version: 1\nrules:\n  - { id: a, ${rest} }\n`;
 
 describe("the schema of rule files", () => {
-  test.each(faults)("accepts the example of $name, as the reader does", ({ example }) => {
-    const text = `version: 1\nrules:\n  - id: a\n    then:\n      - ${example}\n`;
-    expect(readRules(text).issues).toEqual([]);
-    expect(isFitting(text), JSON.stringify(fits.errors)).toBe(true);
-  });
+  test.each(faults)(
+    "the schema of rule files accepts the example of $name, as the reader does",
+    ({ example }) => {
+      const text = `version: 1\nrules:\n  - id: a\n    then:\n      - ${example}\n`;
+      expect(readRules(text).issues).toEqual([]);
+      expect(isFitting(text), JSON.stringify(fits.errors)).toBe(true);
+    },
+  );
 
   const ruleFiles = readdirSync("examples").filter(
     (name) => name.endsWith(".yaml") && name !== "ignore.yaml",
   );
 
-  test.each(ruleFiles)("takes examples/%s", (name) => {
+  test.each(ruleFiles)("the schema of rule files accepts examples/%s", (name) => {
     const text = readFileSync(`examples/${name}`, "utf8");
     expect(isFitting(text), JSON.stringify(fits.errors)).toBe(true);
   });

@@ -1,6 +1,6 @@
-// Logs of other programs -> recordings, one a charge point, by a pattern that says what stands where. No message is
-// dropped or mended: what the log cut stays cut. Newest-first logs are turned round, wrong directions corrected,
-// and the report says how often. Lines that are not understood are counted and the first of them shown.
+// Logs of other programs -> recordings, one per charge point, by a pattern that says what is where. No message is dropped
+// or fixed: what the log cut stays cut. Logs with the newest line first are turned round, wrong directions are corrected,
+// and the report counts both. Lines that are not understood are counted and the first of them shown.
 
 import type { Direction } from "../../../base/direction.js";
 import { readDirection } from "../../../base/direction.js";

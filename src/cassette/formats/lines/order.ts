@@ -28,7 +28,7 @@ const takeFrom = (open: Map<string, number>, id: string): boolean => {
   return count > 0;
 };
 
-/** Answers that stand before their CALLs less those that stand behind them. */
+/** The number of answers before their CALLs minus the number of answers after them. */
 const answersAhead = (messages: readonly Ordered[]): number => {
   const calls = new Map<string, number>();
   const answers = new Map<string, number>();

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { BracketCount, isCutOff, unescapeText } from "../../../../src/cassette/formats/lines/text.js";
 
 describe("unescapeText", () => {
-  test("gives back what JSON, CSV and HTML wrote, whatever it was", () => {
+  test("reads back any text that JSON, CSV or HTML escaped", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
         expect(unescapeText(JSON.stringify(text).slice(1, -1), "backslash")).toBe(text);

@@ -11,7 +11,7 @@ const input = (text: string) => ({
   draw: (part = "id1") => Number(part.slice(2)) / 16,
 });
 
-test("a CALL goes out again under other ids, whose answers are kept", () => {
+test("a CALL is sent again with other ids, and their answers are not forwarded", () => {
   const made = again(2, input(call), "done");
   expect(made.copies.map(textOf)).toEqual([
     call,

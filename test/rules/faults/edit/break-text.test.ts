@@ -30,7 +30,7 @@ describe("breaking a text", () => {
     );
   });
 
-  test("invalid-json takes one character of a message away", () => {
+  test("invalid-json removes one character of a message", () => {
     fc.assert(
       fc.property(frameText, place, (json, at) => {
         expect(text(asInvalidJson(utf8(json), at)).length).toBe(json.length - 1);
@@ -49,7 +49,7 @@ describe("breaking a text", () => {
     expect(text(asInvalidJson(utf8(json), at))).toBe(broken);
   });
 
-  test("truncated is a beginning of the message, no JSON, and valid UTF-8", () => {
+  test("a truncated text is the start of the message, not JSON, and valid UTF-8", () => {
     fc.assert(
       fc.property(frameText, place, (json, at) => {
         const cut = exactText(asTruncated(utf8(json), at));
@@ -62,7 +62,7 @@ describe("breaking a text", () => {
     );
   });
 
-  test("truncated leaves something of every text and takes something of every longer one", () => {
+  test("truncating keeps at least one byte of every text, and removes at least one of a longer text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), place, (json, at) => {
         const cut = asTruncated(utf8(json), at);

@@ -17,14 +17,14 @@ describe("a message's text is read as", () => {
     ['[3,"1",[1]]', { type: 3, action: undefined, payload: [1] }],
     ['[4,"1","E","",{}]', { type: 4, action: undefined, payload: undefined }],
     ['["2"]', { type: undefined, action: undefined, payload: undefined }],
-  ])("%s", (text, expected) => {
+  ])("a message's type, action and payload are read from %s", (text, expected) => {
     const message = readMessage(text);
     if (typeof message === "string") throw new Error(message);
     const { type, action, payload } = message;
     expect({ type, action: action?.value, payload: payload?.value }).toEqual(expected);
   });
 
-  test.each(["{}", "[2,", "x", ""])("none: %j", (text) => {
+  test.each(["{}", "[2,", "x", ""])("%j is not read as a message", (text) => {
     expect(readMessage(text)).toBe("the message is no JSON array");
   });
 });
@@ -32,7 +32,7 @@ describe("a message's text is read as", () => {
 describe("an edit", () => {
   const twice = (text: string) => ({ bytes: utf8(text + text), outcome: "doubled" });
 
-  test("is made once for copies that are one and the same", () => {
+  test("identical copies are edited once", () => {
     const { raw } = textFrame("a");
     let calls = 0;
     const made = editText([raw, raw], (text) => {
@@ -43,7 +43,7 @@ describe("an edit", () => {
     expect(made.copies[0]).toBe(made.copies[1]);
   });
 
-  test("joins fragments and keeps the masking key", () => {
+  test("an edit joins fragments and keeps the masking key", () => {
     const mask = Uint8Array.of(1, 2, 3, 4);
     const parts = [
       encodeFrame({ opcode: 1, fin: false, payload: utf8("a"), mask }),
@@ -57,18 +57,18 @@ describe("an edit", () => {
     [encodeFrame({ opcode: 1, rsv: 4, payload: utf8("a") }), "the message is compressed"],
     [encodeFrame({ opcode: 1, payload: Uint8Array.of(0xff) }), "the message is no UTF-8"],
     [Uint8Array.of(1), "there is no frame"],
-  ])("leaves %j alone", (copy, why) => {
+  ])("an edit does not change %j", (copy, why) => {
     const copies = [copy];
     const made = editMessage(copies, () => ({ edits: [], outcome: "x" }));
     expect(made).toEqual({ copies, outcome: notApplied(why), isApplied: false });
     expect(made.copies).toBe(copies);
   });
 
-  test("of nothing says that nothing goes out", () => {
+  test("an edit without copies reports that nothing is sent", () => {
     expect(editText([], twice).outcome).toBe("not applied: nothing goes out");
   });
 
-  test("of some copies leaves the others alone", () => {
+  test("an edit that applies to some copies does not change the others", () => {
     const made = editText([textFrame("a").raw, textFrame("b").raw], (text) =>
       text === "a" ? "no" : twice(text),
     );

@@ -43,22 +43,22 @@ test.each([
   expect(valuesAt(root, steps).map(({ pointer }) => pointer)).toEqual(pointers);
 });
 
-test("of a name given twice the last one counts", () => {
+test("the last of several members with the same name counts", () => {
   expect(valuesAt(root, ["twice"])[0]?.node.value).toBe(2);
 });
 
-test("all values come outer ones first, and the scalars among them", () => {
+test("all values are listed, outer ones first, and so are the scalars", () => {
   expect(valuesIn(root)).toHaveLength(10);
   expect(scalarsIn(root).map(({ node }) => node.value)).toEqual([null, 2, 4, 3, 1, "2"]);
   expect(isScalar(rootOf("[]"))).toBe(false);
 });
 
-test("a draw picks one of several, and none of none", () => {
+test("a draw picks one of several items, and nothing from an empty list", () => {
   expect([0, 0.4, 0.99, 1].map((drawn) => pick(["a", "b", "c"], drawn))).toEqual(["a", "b", "c", "c"]);
   expect(pick([], 0.5)).toBeUndefined();
 });
 
-test("a message without a payload is left alone", () => {
+test("a message without a payload is not changed", () => {
   const made = editPayload([textFrame('[4,"1","E","",{}]').raw], () => ({ edits: [], outcome: "x" }));
   expect(made.outcome).toBe("not applied: the message has no payload");
 });

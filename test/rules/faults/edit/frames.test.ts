@@ -23,7 +23,7 @@ const ping = encodeFrame({ opcode: 9, payload: utf8("p") });
 const whole = textFrame("[2]").raw;
 
 describe("frames read again", () => {
-  test("are all there, or none where the bytes hold anything else", () => {
+  test("frames are read from bytes only if these contain nothing else", () => {
     expect(readFrames(concat([ping, whole]))?.map(({ opcode }) => opcode)).toEqual([9, 1]);
     expect(readFrames(new Uint8Array(0))).toEqual([]);
     expect(readFrames(whole.subarray(0, 1))).toBeUndefined();
@@ -31,7 +31,7 @@ describe("frames read again", () => {
     expect(readFrames(Uint8Array.of(0x81, 0x7f, 0x80, 0, 0, 0, 0, 0, 0, 0))).toBeUndefined();
   });
 
-  test("keep what is not altered, a length in more bytes than needed included", () => {
+  test("altering a frame keeps everything else, even a length in more bytes than needed", () => {
     const odd = encodeFrame({ fin: false, rsv: 3, opcode: 7, payload: utf8("abc"), lengthForm: 64 });
     const frame = readFrame(odd);
     if (frame === undefined) throw new Error("no frame");
@@ -44,7 +44,7 @@ describe("a message taken apart", () => {
   const flagged = (bytes: Uint8Array) =>
     reframe(input(bytes), "done", 0.25, (data) => withFirst(data, { rsv: 2 }));
 
-  test("is edited once, however many copies there are", () => {
+  test("identical copies of a message are reframed once", () => {
     let times = 0;
     const { copies, outcome, draw } = reframe(input(whole, whole), "done", 0.25, () => {
       times++;
@@ -58,13 +58,13 @@ describe("a message taken apart", () => {
     });
   });
 
-  test("keeps control frames that stand before it", () => {
+  test("reframing keeps control frames before the message", () => {
     const [copy = new Uint8Array()] = flagged(concat([ping, whole])).copies;
     expect(copy.subarray(0, ping.length)).toEqual(ping);
     expect(copy[ping.length]).toBe(0xa1);
   });
 
-  test("that is no message is left alone, and the fault says why", () => {
+  test("bytes without a message are not reframed, and the outcome says why", () => {
     expect(flagged(ping).outcome).toBe("not applied: there is no message");
     expect(flagged(whole.subarray(0, -1)).outcome).toBe("not applied: its frames are broken already");
     const nothing = input();
@@ -72,13 +72,13 @@ describe("a message taken apart", () => {
     expect(reframe(nothing, "done", null, () => []).copies).toBe(nothing.copies);
   });
 
-  test("of several copies those that can be edited are", () => {
+  test("of several copies, those that can be reframed are", () => {
     const { copies } = reframe(input(ping, whole), "done", null, () => [whole, whole]);
     expect(copies).toEqual([ping, concat([whole, whole])]);
   });
 });
 
-test("each drawn byte has a draw of its own", () => {
+test("each random byte has its own draw", () => {
   const parts: string[] = [];
   const draw = (part = ""): number => {
     parts.push(part);
@@ -141,7 +141,7 @@ const message = fc
     ),
   );
 
-test.each(uses)("after $use, later messages pass unharmed", ({ fault, use }) => {
+test.each(uses)("after $use, later messages pass unchanged", ({ fault, use }) => {
   const [point] = fault.points;
   const isMessage = point === "message";
   const opcode = point === "ping" ? 9 : 10;

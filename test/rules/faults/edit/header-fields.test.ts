@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const field = headersField("fields");
 
-test("header fields are read as they stand, numbers as they are written", () => {
+test("header fields are read unchanged, numbers as they are written", () => {
   const { report, said } = collector();
   expect(field.read(plainValue({ "X-A": "b c", "Retry-After": 120 }), "headers", report)).toEqual({
     "X-A": "b c",
@@ -14,7 +14,7 @@ test("header fields are read as they stand, numbers as they are written", () => 
 });
 
 test.each([{ "a:b": "x" }, { a: "x\r\nSet-Cookie: y" }, { a: "€" }, { a: ["x"] }, ["a"]])(
-  "%j is reported, for it would break a head",
+  "%j is reported, because it would break an HTTP head",
   (plain) => {
     const { report, said } = collector();
     expect(field.read(plainValue(plain), "headers", report)).toBeUndefined();

@@ -22,7 +22,7 @@ test("all values at a place are changed, without a draw", () => {
   expect(change("/a/*")).toEqual(["zeroed at /a/*", null, '[2,"1","A",{"a":[0,0],"b":"x"}]']);
 });
 
-test("one of those that can be changed is drawn", () => {
+test("without a place, one of the changeable values is drawn", () => {
   expect(change(undefined, 0.9)).toEqual(["zeroed at /a/1", 0.9, '[2,"1","A",{"a":[1,0],"b":"x"}]']);
 });
 

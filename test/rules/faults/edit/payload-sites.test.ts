@@ -15,7 +15,7 @@ const words = (all: readonly Site[] | undefined) =>
       `${pointer} ${node === undefined ? "absent" : "there"} ${isRequired ? "due" : "optional"}`,
   );
 
-test("values and absent members stand beside their part of the schema, through lists and definitions", () => {
+test("values and absent members are paired with their part of the schema, through lists and definitions", () => {
   const authorize = sites('{"idToken":{"idToken":"A","type":"Central"}}', {
     action: "Authorize",
     version: "2.0.1",
@@ -29,18 +29,18 @@ test("values and absent members stand beside their part of the schema, through l
   expect(words(meter)).toContain("/meterValue/0/sampledValue/0/value there due");
 });
 
-test("an answer has the schema of answers, and 1.6 is the version that nobody names", () => {
+test("an answer has the schema of answers, and the default version is 1.6", () => {
   expect(words(sites("{}", { action: "Heartbeat", type: "CALLRESULT" }))).toEqual([
     " there due",
     "/currentTime absent due",
   ]);
 });
 
-test("without an action that is known there is nothing to say", () => {
+test("an unknown action has no sites", () => {
   expect(sites("{}", { action: undefined })).toBeUndefined();
   expect(sites("{}", { action: "NoSuchAction" })).toBeUndefined();
 });
 
-test("a payload of another shape has no members to speak of", () => {
+test("a payload of another shape has no sites for members", () => {
   expect(words(sites("[1]", { action: "Heartbeat" }))).toEqual([" there due"]);
 });

@@ -17,7 +17,7 @@ describe("a message with another payload", () => {
     expect(frame && text(payloadOf(frame))).toBe(`hello${"!".repeat(200)}`);
   });
 
-  test("joins fragments: opcode and mask of the first, FIN of the last", () => {
+  test("a rewritten message joins fragments: opcode and mask of the first, FIN of the last", () => {
     const other = Uint8Array.of(9, 9, 9, 9);
     const parts = (fin: boolean) =>
       concat([
@@ -32,7 +32,7 @@ describe("a message with another payload", () => {
     }
   });
 
-  test("bytes that are no frame stay as they are", () => {
+  test("bytes that are not a frame are not rewritten", () => {
     const half = Uint8Array.of(0x81);
     expect(rewrite(half, () => utf8("x"))).toBe(half);
   });

@@ -8,7 +8,7 @@ describe("stalling", () => {
   test.each([
     [1500, "stalled 1500 ms"],
     [0, "stalled for ever"],
-  ])("holds a handshake for %i ms, with the outcome %s", (ms, outcome) => {
+  ])("stalling holds a handshake for %i ms, with the outcome %s", (ms, outcome) => {
     const input = inputOf();
     expect(apply({ ms }, input)).toEqual({
       outcome,

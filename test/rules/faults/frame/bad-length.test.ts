@@ -6,13 +6,13 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the header declares more than there is", () => {
+test("the header declares more bytes than the payload has", () => {
   const { wire, recorded } = meet("{ bad-length: {} }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 7:25 ${hi}`]);
   expect(recorded).toEqual([`bad-length misdeclared more by 10 | fin op 1 7:25 ${hi}`]);
 });
 
-test("the header declares less than there is, and the rest stands where a frame should", () => {
+test("the header declares fewer bytes than the payload has, and the rest comes where the next frame should start", () => {
   const { wire, recorded } = meet("{ bad-length: { declared: less, by: 2 } }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 7:13 [2,"1","Hi",{`, `more rsv 7 op 13 7:93`]);
   expect(recorded).toEqual([
@@ -26,18 +26,18 @@ test("the header declares 2^63, whose highest bit is set", () => {
   expect(recorded).toEqual([`bad-length misdeclared 2^63 | fin op 1 64:9223372036854776000 ${hi}`]);
 });
 
-test("what follows goes out as it is", () => {
+test("messages after a bad length are not changed", () => {
   const { world } = meet("{ bad-length: less }", "charger", `text ${hi}`, "ping p");
   expect(hex(world.sentTo("csms"))).toMatch(/898101020304..$/);
 });
 
-test("an empty frame cannot have less", () => {
+test("an empty frame cannot declare fewer bytes", () => {
   const { wire, recorded, decisions } = meet("{ bad-length: less }", "csms", "text ");
   expect(recorded).toEqual([`bad-length not applied: its last frame is empty | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("bad-length reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(badLength.read(plainValue({}), report)).toEqual({ declared: "more", by: 10 });
   expect(badLength.read(plainValue("2^63"), report)).toEqual({ declared: "2^63", by: 10 });

@@ -25,23 +25,23 @@ test.each([
   expect(recorded[0]).toContain(`byte-flip flipped ${n} bytes | `);
 });
 
-test("no more bytes are changed than there are", () => {
+test("byte-flip changes at most all bytes", () => {
   const { recorded } = meet("{ byte-flip: 1000 }", "csms", "text [2]");
   expect(recorded[0]).toContain("byte-flip flipped 3 bytes | ");
 });
 
-test("the same seed changes the same bytes", () => {
+test("byte-flip changes the same bytes for the same seed", () => {
   const flip = (): Uint8Array => meet("{ byte-flip: 2 }", "csms", `text ${hi}`).world.sentTo("charger");
   expect(flip()).toEqual(flip());
 });
 
-test("an empty payload has nothing to change", () => {
+test("byte-flip does not change an empty payload", () => {
   const { wire, recorded, decisions } = meet("{ byte-flip: {} }", "csms", "text ");
   expect(recorded).toEqual([`byte-flip not applied: its payload is empty | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("byte-flip reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(byteFlip.read(plainValue({}), report)).toEqual({ n: 1, in: "payload" });
   expect(byteFlip.read(plainValue(3), report)).toEqual({ n: 3, in: "payload" });

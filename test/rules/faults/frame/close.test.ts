@@ -7,7 +7,7 @@ import { collector, plainValue, ruledMessage, textFrame } from "../../sample.js"
 const settings = { code: 1011, reason: "", discardHeld: false, forward: false, style: "clean" } as const;
 const given = { message: ruledMessage("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };
 
-test("a close takes the place of the message, unless it is to be forwarded", () => {
+test("a close frame replaces the message, unless the message is forwarded", () => {
   const action = { code: 1001, reason: "bye", discardHeld: true };
   expect(close.apply({ ...settings, ...action }, given)).toEqual({
     outcome: "closed 1001",
@@ -19,7 +19,7 @@ test("a close takes the place of the message, unless it is to be forwarded", () 
   expect(close.final).toBe(true);
 });
 
-test("settings have defaults, and illegal codes are allowed", () => {
+test("close has default settings, and allows illegal codes", () => {
   const { report, said } = collector();
   expect(close.read(plainValue({}), report)).toEqual(settings);
   expect(
@@ -44,7 +44,7 @@ test.each([
   { cod: 1 },
   { style: "rude" },
   1011,
-])("%j is reported", (plain) => {
+])("close reports the invalid settings %j", (plain) => {
   const { report, said } = collector();
   close.read(plainValue(plain), report);
   expect(said).toHaveLength(1);
@@ -52,7 +52,7 @@ test.each([
 
 const hi = '[2,"1","Hi",{}]';
 
-test("without a frame both streams end, and nobody is told why", () => {
+test("without a close frame both streams end without a code", () => {
   const { world, wire, recorded } = meet(
     "{ close: { style: no-frame, forward: true } }",
     "charger",
@@ -65,7 +65,7 @@ test("without a frame both streams end, and nobody is told why", () => {
   expect(world.entries.some(({ kind }) => kind === "injected")).toBe(false);
 });
 
-test("without a frame a lane that no rule touches ends as well", () => {
+test("without a close frame a lane without rules ends as well", () => {
   const world = new RelayWorld({
     rules: oneFault("{ close: { style: no-frame } }", "direction: cp-to-csms, action: Hi"),
   });
@@ -74,18 +74,18 @@ test("without a frame a lane that no rule touches ends as well", () => {
   expect(world.sentTo("charger")).toHaveLength(0);
 });
 
-test("a reset resets both sides", () => {
+test("close with a reset resets both sides", () => {
   const { world, recorded } = meet("{ close: { style: reset } }", "csms", `text ${hi}`);
   expect(recorded).toEqual(["close reset"]);
   expect(world.ended).toEqual({ charger: "reset", csms: "reset" });
 });
 
-test("what came in one chunk with the message does not slip out before the reset", () => {
+test("bytes in the same chunk as the message are not forwarded before the reset", () => {
   const { wire } = meet("{ close: { style: reset } }", "charger", `text ${hi} + text ${hi} + ping p`);
   expect(wire).toEqual([]);
 });
 
-test("going on, the receiver gets the frame and then everything else", () => {
+test("with go-on, the receiver gets the close frame and then everything else", () => {
   const { world, wire, recorded } = meet(
     "{ close: { code: 1000, style: go-on, forward: true } }",
     "charger",
@@ -103,7 +103,7 @@ test("going on, the receiver gets the frame and then everything else", () => {
   expect(world.ended).toEqual({ charger: undefined, csms: undefined });
 });
 
-test("going on by the clock, both sides get the frame", () => {
+test("with go-on on a schedule, both sides get the close frame", () => {
   const world = new RelayWorld({
     rules: oneFault("{ close: { code: 1000, style: go-on } }", "", "trigger: { schedule: { at: [1s] } }, "),
   });

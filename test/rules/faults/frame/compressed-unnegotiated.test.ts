@@ -8,7 +8,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("whoever inflates the message gets it", () => {
+test("the message is compressed without an agreement, and inflates to the same text", () => {
   for (const words of [hi, "x".repeat(70_000), ""]) {
     const { world, recorded } = meet("{ compressed-unnegotiated: {} }", "csms", `text ${words}`);
     const [frame] = readFrames(world.sentTo("charger")) ?? [];
@@ -20,7 +20,7 @@ test("whoever inflates the message gets it", () => {
   }
 });
 
-test("a message that says it is compressed is left alone", () => {
+test("a message that is marked as compressed is not changed", () => {
   const { wire, recorded, decisions } = meet("{ compressed-unnegotiated: {} }", "csms", "bytes c10100");
   expect(recorded).toEqual([
     `compressed-unnegotiated not applied: the message is compressed already | ${wire.join(" | ")}`,
@@ -28,7 +28,7 @@ test("a message that says it is compressed is left alone", () => {
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("compressed-unnegotiated reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(compressedUnnegotiated.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

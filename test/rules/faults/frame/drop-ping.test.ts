@@ -5,7 +5,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("pings go no further, everything else does", () => {
+test("pings are dropped, and everything else is forwarded", () => {
   const { wire, recorded } = meet(
     "{ drop-ping: {} }",
     "charger",
@@ -25,7 +25,7 @@ test("pings go no further, everything else does", () => {
   expect(recorded).toEqual(["drop-ping dropped", "drop-ping dropped"]);
 });
 
-test("the cassette knows them as pings, by their ordinal", () => {
+test("the cassette records dropped pings with their ordinals", () => {
   const { decisions } = meet("{ drop-ping: {} }", "csms", "ping a", "ping b");
   expect(decisions).toMatchObject([
     { type: "ping", action: null, ordinal: 1, direction: "csms-to-cp", sent: [] },
@@ -33,7 +33,7 @@ test("the cassette knows them as pings, by their ordinal", () => {
   ]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("drop-ping reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(dropPing.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

@@ -5,7 +5,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("pongs go no further, everything else does", () => {
+test("pongs are dropped, and everything else is forwarded", () => {
   const { wire, recorded } = meet(
     "{ drop-pong: {} }",
     "charger",
@@ -25,7 +25,7 @@ test("pongs go no further, everything else does", () => {
   expect(recorded).toEqual(["drop-pong dropped", "drop-pong dropped"]);
 });
 
-test("the cassette knows them as pongs, by their ordinal", () => {
+test("the cassette records dropped pongs with their ordinals", () => {
   const { decisions } = meet("{ drop-pong: {} }", "csms", "pong a", "pong b");
   expect(decisions).toMatchObject([
     { type: "pong", action: null, ordinal: 1, direction: "csms-to-cp", sent: [] },
@@ -33,7 +33,7 @@ test("the cassette knows them as pongs, by their ordinal", () => {
   ]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("drop-pong reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(dropPong.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

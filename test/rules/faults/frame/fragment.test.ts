@@ -5,7 +5,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the message is cut into frames", () => {
+test("the message is split into frames", () => {
   const { wire, recorded } = meet("{ fragment: 6 }", "charger", `text ${hi}`);
   expect(wire).toEqual([
     `more op 1 masked 7:6 [2,"1"`,
@@ -17,21 +17,21 @@ test("the message is cut into frames", () => {
   ]);
 });
 
-test("a fragmented message is cut anew, and an empty one is one frame", () => {
+test("a fragmented message is split again, and an empty one is one frame", () => {
   expect(meet("{ fragment: 100 }", "csms", 'begin [2,"1",', 'rest "Hi",{}]').wire).toEqual([
     `fin op 1 7:15 ${hi}`,
   ]);
   expect(meet("{ fragment: 100 }", "csms", "text ").wire).toEqual(["fin op 1 7:0"]);
 });
 
-test("nobody gets more than ten thousand", () => {
+test("a message is split into at most ten thousand frames", () => {
   const { recorded } = meet("{ fragment: 1 }", "csms", `text ${"x".repeat(10_001)}`);
   expect(recorded[0]).toContain(
     "fragment not applied: these would be 10001 fragments, more than 10000 | fin op 1 16:10001",
   );
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("fragment reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(fragment.read(plainValue(10), report)).toEqual({ size: 10 });
   expect(said).toEqual([]);

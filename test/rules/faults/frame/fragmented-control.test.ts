@@ -13,7 +13,7 @@ test("a ping in two fragments comes before the message", () => {
   ]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("fragmented-control reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(fragmentedControl.read(plainValue({}), report)).toEqual({ frame: "ping" });
   expect(fragmentedControl.read(plainValue("pong"), report)).toEqual({ frame: "pong" });

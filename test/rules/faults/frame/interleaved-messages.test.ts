@@ -5,7 +5,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("a new message stands between two fragments", () => {
+test("a new message is sent between two fragments", () => {
   const { wire, recorded } = meet("{ interleaved-messages: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([
     `more op 1 masked 7:7 [2,"1",`,
@@ -17,7 +17,7 @@ test("a new message stands between two fragments", () => {
   ]);
 });
 
-test("an empty message has empty fragments", () => {
+test("an empty message is interleaved with empty fragments", () => {
   expect(meet("{ interleaved-messages: {} }", "csms", "text ").wire).toEqual([
     "more op 1 7:0",
     "fin op 1 7:0",
@@ -25,7 +25,7 @@ test("an empty message has empty fragments", () => {
   ]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("interleaved-messages reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(interleavedMessages.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

@@ -21,26 +21,26 @@ test.each([
   expect(recorded[0]).toContain(`invalid-utf8 spoilt ${form} | fin op 1 7:`);
 });
 
-test("any form is drawn, and a fragmented message becomes one frame", () => {
+test("the form of invalid UTF-8 is drawn, and a fragmented message becomes one frame", () => {
   const { world, wire } = meet("{ invalid-utf8: {} }", "charger", 'begin [2,"1",', 'rest "Hi",{}]');
   expect(wire).toHaveLength(1);
   expect(wire[0]).toMatch(/^fin op 1 masked 7:1[0-9] /);
   expect(world.entries.filter(({ kind }) => kind === "decision")).toHaveLength(1);
 });
 
-test("a binary message is left alone", () => {
+test("invalid-utf8 does not change a binary message", () => {
   const { wire, recorded, decisions } = meet("{ invalid-utf8: {} }", "charger", "binary x");
   expect(recorded).toEqual([`invalid-utf8 not applied: the message is no text | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("a compressed message is left alone", () => {
+test("invalid-utf8 does not change a compressed message", () => {
   const { wire, recorded, decisions } = meet("{ invalid-utf8: {} }", "csms", "bytes c10100");
   expect(recorded).toEqual([`invalid-utf8 not applied: the message is compressed | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("invalid-utf8 reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(invalidUtf8.read(plainValue({}), report)).toEqual({ form: "any" });
   expect(invalidUtf8.read(plainValue("overlong"), report)).toEqual({ form: "overlong" });

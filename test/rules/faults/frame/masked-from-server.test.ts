@@ -7,13 +7,13 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the frames are masked with a drawn key", () => {
+test("frames of the CSMS are masked with a random key", () => {
   const { wire, recorded } = meet("{ masked-from-server: {} }", "csms", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 masked 7:15 ${hi}`]);
   expect(recorded).toEqual([`masked-from-server masked | fin op 1 masked 7:15 ${hi}`]);
 });
 
-test("a message that is masked already is left alone", () => {
+test("a masked message is not changed", () => {
   const { wire, recorded, decisions } = meet("{ masked-from-server: {} }", "csms", "bytes 818000000000");
   expect(recorded).toEqual([
     `masked-from-server not applied: the message is masked already | ${wire.join(" | ")}`,
@@ -21,7 +21,7 @@ test("a message that is masked already is left alone", () => {
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("what the charger says is left alone, and a rule that asks for it is wrong", () => {
+test("masked-from-server does not change messages of the charger, and a rule for them is invalid", () => {
   const world = new RelayWorld({ rules: oneFault("{ masked-from-server: {} }") });
   world.perform(`charger text ${hi}`);
   expect(met(world, "csms").recorded).toEqual([
@@ -31,7 +31,7 @@ test("what the charger says is left alone, and a rule that asks for it is wrong"
   expect(issues).toMatchObject([{ where: "3:21" }]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("masked-from-server reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(maskedFromServer.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

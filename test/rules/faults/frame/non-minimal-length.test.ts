@@ -17,14 +17,14 @@ test("a short length is written in 16 bits", () => {
   expect(recorded).toEqual([`non-minimal-length lengthened 16 bits | fin op 1 16:15 ${hi}`]);
 });
 
-test("a length that needs its bits is left alone", () => {
+test("a length that needs its bits is not changed", () => {
   const { recorded } = meet("{ non-minimal-length: 16 }", "csms", `text ${"x".repeat(126)}`);
   expect(recorded[0]).toContain(
     "non-minimal-length not applied: its length needs 16 bits or has them already | ",
   );
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("non-minimal-length reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(nonMinimalLength.read(plainValue({}), report)).toEqual({ bits: 64 });
   expect(nonMinimalLength.read(plainValue(16), report)).toEqual({ bits: 16 });

@@ -5,13 +5,13 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the message begins with a continuation", () => {
+test("the message starts with a continuation frame", () => {
   const { wire, recorded } = meet("{ orphan-continuation: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 0 masked 7:15 ${hi}`]);
   expect(recorded).toEqual([`orphan-continuation orphaned | fin op 0 masked 7:15 ${hi}`]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("orphan-continuation reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(orphanContinuation.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

@@ -19,7 +19,7 @@ test("an oversized close frame has a valid code", () => {
   expect(hex(world.sentTo("charger").subarray(0, 6))).toBe("887e00c803e8");
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("oversized-control reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(oversizedControl.read(plainValue({}), report)).toEqual({ frame: "ping", size: 126 });
   expect(oversizedControl.read(plainValue(130), report)).toEqual({ frame: "ping", size: 130 });

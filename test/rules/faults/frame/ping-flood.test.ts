@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("pings come behind the message, to who gets it, and are on the cassette as injected", () => {
+test("pings follow the message to its receiver, and the cassette records them as injected", () => {
   const { world, wire, recorded } = meet("{ ping-flood: 2 }", "charger", `text ${hi}`);
   expect(wire).toEqual([
     `fin op 1 masked 7:15 ${hi}`,
@@ -18,7 +18,7 @@ test("pings come behind the message, to who gets it, and are on the cassette as 
   expect(injected).toMatchObject(Array(2).fill({ by: "r1", direction: "cp-to-csms" }));
 });
 
-test("pings can be some time apart, and messages pass meanwhile", () => {
+test("pings can have a gap, and messages pass between them", () => {
   const { world } = meet("{ ping-flood: { n: 3, gap: 10 } }", "csms", `text ${hi}`);
   const sent = (): readonly string[] => described(world.sentTo("charger")).map((words) => words.slice(0, 8));
   expect(sent()).toEqual(["fin op 1", "fin op 9"]);
@@ -30,7 +30,7 @@ test("pings can be some time apart, and messages pass meanwhile", () => {
   expect(sent()).toHaveLength(5);
 });
 
-test("a ping waits for the end of a frame that is passing", () => {
+test("a ping waits for the end of a frame that is being forwarded", () => {
   const rules = oneFault(
     "{ ping-flood: { n: 1, to: csms } }",
     "",
@@ -45,7 +45,7 @@ test("a ping waits for the end of a frame that is passing", () => {
   expect(described(world.sentTo("csms"))).toEqual(["fin op 1 masked 7:3 zzz", "fin op 9 masked 7:5 flood"]);
 });
 
-test("where there is no message the charger gets them, unless the CSMS is named", () => {
+test("without a message the charger gets the pings, unless the rule names the CSMS", () => {
   const at = "trigger: { schedule: { at: [1s] } }, ";
   for (const [then, to] of [
     ["{ ping-flood: 1 }", "charger"],
@@ -58,13 +58,13 @@ test("where there is no message the charger gets them, unless the CSMS is named"
   }
 });
 
-test("nothing is sent once the connection is over", () => {
+test("no pings are sent after the connection has closed", () => {
   const { world } = meet("{ ping-flood: { n: 3, gap: 10 } }", "charger", `text ${hi}`, "end");
   world.after(100);
   expect(described(world.sentTo("csms"))).toHaveLength(2);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("ping-flood reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(pingFlood.read(plainValue({}), report)).toEqual({ n: 100, gap: 0, to: "receiver" });
   expect(pingFlood.read(plainValue(5), report)).toEqual({ n: 5, gap: 0, to: "receiver" });

@@ -5,19 +5,19 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the same bytes go out as a binary message", () => {
+test("a text message is sent with the same bytes as a binary message", () => {
   const { wire, recorded } = meet("{ text-as-binary: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 2 masked 7:15 ${hi}`]);
   expect(recorded).toEqual([`text-as-binary retyped binary | fin op 2 masked 7:15 ${hi}`]);
 });
 
-test("a binary message is left alone", () => {
+test("a binary message is not changed", () => {
   const { wire, recorded, decisions } = meet("{ text-as-binary: {} }", "charger", "binary x");
   expect(recorded).toEqual([`text-as-binary not applied: the message is no text | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("text-as-binary reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(textAsBinary.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

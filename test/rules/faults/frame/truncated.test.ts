@@ -9,7 +9,7 @@ const hi = '[2,"1","Hi",{}]';
 const begin = encodeFrame({ opcode: 1, fin: false, payload: utf8("abc") });
 const rest = encodeFrame({ opcode: 0, payload: utf8("de") });
 
-test("breaks off, and then there is silence in this direction alone, for good", () => {
+test("truncated stops within a frame, and then this direction stays silent", () => {
   const { world, recorded } = meet(
     "{ truncated: {} }",
     "charger",
@@ -33,7 +33,7 @@ test("breaks off, and then there is silence in this direction alone, for good", 
   expect(world.done).toBe(true);
 });
 
-test("breaks off, and then both sides are reset", () => {
+test("truncated stops within a frame, and then resets both sides", () => {
   const { world, recorded } = meet("{ truncated: reset }", "csms", `text ${hi}`);
   expect(recorded[0]).toMatch(/^truncated truncated [0-9]+ of 17 bytes, reset \| /);
   expect(world.ended).toEqual({ charger: "reset", csms: "reset" });
@@ -43,7 +43,7 @@ test("breaks off, and then both sides are reset", () => {
   });
 });
 
-test("never breaks off between two frames, wherever the dice fall", () => {
+test("truncated never stops between two frames", () => {
   for (let place = 0; place < 1; place += 1 / 64) {
     const copies = [concat([begin, rest])];
     const input = { message: ruledMessage(hi), copies, draw: () => place };
@@ -54,12 +54,12 @@ test("never breaks off between two frames, wherever the dice fall", () => {
   }
 });
 
-test("of several copies one breaks off and the others stay behind", () => {
+test("truncated sends one incomplete copy, and none of the others", () => {
   const { world } = meet("{ duplicate: { times: 3 } }, { truncated: {} }", "csms", `text ${hi}`);
   expect(world.sentTo("charger").length).toBeLessThan(17);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("truncated reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(truncated.read(plainValue({}), report)).toEqual({ then: "silence" });
   expect(truncated.read(plainValue("reset"), report)).toEqual({ then: "reset" });

@@ -7,7 +7,7 @@ import { collector, plainValue } from "../../sample.js";
 
 const hi = '[2,"1","Hi",{}]';
 
-test("the bytes of the text lie bare", () => {
+test("an unmasked text is readable in the frame", () => {
   const { wire, recorded } = meet("{ unmasked: {} }", "charger", `text ${hi}`);
   expect(wire).toEqual([`fin op 1 7:15 ${hi}`]);
   expect(recorded).toEqual([`unmasked unmasked | fin op 1 7:15 ${hi}`]);
@@ -18,13 +18,13 @@ test("every frame of a fragmented message loses its mask", () => {
   expect(wire).toEqual(['more op 1 7:7 [2,"1",', "more op 0 7:0", 'fin op 0 7:8 "Hi",{}]']);
 });
 
-test("a message without a mask is left alone", () => {
+test("a message without a mask is not changed", () => {
   const { wire, recorded, decisions } = meet("{ unmasked: {} }", "charger", "bytes 8100");
   expect(recorded).toEqual([`unmasked not applied: the message is not masked | ${wire.join(" | ")}`]);
   expect(decisions[0]?.sent).toEqual([decisions[0]?.original]);
 });
 
-test("what the CSMS says is left alone, and a rule that asks for it is wrong", () => {
+test("unmasked does not change messages of the CSMS, and a rule for them is invalid", () => {
   const world = new RelayWorld({ rules: oneFault("{ unmasked: {} }") });
   world.perform(`csms text ${hi}`);
   expect(met(world, "charger").recorded).toEqual([
@@ -38,7 +38,7 @@ test("what the CSMS says is left alone, and a rule that asks for it is wrong", (
   ]);
 });
 
-test("settings are read, and what is wrong is reported", () => {
+test("unmasked reads its settings and reports invalid ones", () => {
   const { report, said } = collector();
   expect(unmasked.read(plainValue({}), report)).toEqual({});
   expect(said).toEqual([]);

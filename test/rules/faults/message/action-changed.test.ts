@@ -5,17 +5,17 @@ import { onTheWire, tried } from "../trial.js";
 const start =
   '[2,"7", "StartTransaction" ,{"connectorId":1, "idTag":"ABC","meterStart":12.50,"timestamp":"2026-01-02T03:04:05.25Z"}]';
 
-test("names another action over the same payload", () => {
+test("action-changed sends another action with the same payload", () => {
   expect(tried(actionChanged, "StopTransaction", start).texts).toEqual([
     start.replace("StartTransaction", "StopTransaction"),
   ]);
 });
 
-test("leaves an answer alone, which names none", () => {
+test("action-changed does not change an answer, which has no action", () => {
   expect(tried(actionChanged, {}, '[3,"7",{}]').outcome).toBe("not applied: the message names no action");
 });
 
-test("goes out so, and the cassette says it", () => {
+test("action-changed changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ action-changed: {} }",
     start,

@@ -6,7 +6,7 @@ import { reported, tried } from "../trial.js";
 
 const world = (then: string): RelayWorld => new RelayWorld({ rules: fromCharger("A", then) });
 
-test("a CALL goes out many times, each under an id of its own, and only the first is answered", () => {
+test("a burst sends a CALL many times with different ids, and only the first answer is forwarded", () => {
   const relay = world("{ burst: { times: 50 } }");
   relay.perform('charger text [2,"1","A",{}]');
   const ids = relay.written.csms.map((bytes) => /"([^"]+)"/.exec(shown(bytes))?.[1] ?? "");
@@ -18,7 +18,7 @@ test("a CALL goes out many times, each under an id of its own, and only the firs
   expect(decisions[0]).toMatchObject({ outcome: "repeated 50 times under other ids" });
 });
 
-test("with a gap, they come one after another", () => {
+test("a burst with a gap sends the copies one after another", () => {
   const relay = world("{ burst: { times: 2, gap: 100ms } }");
   relay.perform('charger text [2,"1","A",{}]');
   expect(relay.written.csms).toHaveLength(1);
@@ -28,11 +28,11 @@ test("with a gap, they come one after another", () => {
   expect(relay.written.csms).toHaveLength(3);
 });
 
-test("a SEND goes out many times, too, and an answer does not", () => {
+test("a burst repeats a SEND, and not an answer", () => {
   expect(tried(burst, 2, '[6,"1","A",{}]')).toMatchObject({ texts: { length: 3 }, actions: [] });
   expect(tried(burst, 2, '[3,"1",{}]').isUntouched).toBe(true);
 });
 
-test("at most a thousand", () => {
+test("a burst has at most a thousand copies", () => {
   expect(reported(burst, { times: 1001 })).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ import { tried } from "../trial.js";
 const call = '[2,"1","A",{}]';
 const refusal = '[4,"1","SecurityError","not now",{"n":12.50}]';
 
-test("a CALL is answered in the peer's place, and goes no further", () => {
+test("a CALL is answered with a CALLERROR and is not forwarded", () => {
   const rules = fromCharger(
     "A",
     "{ callerror: { code: SecurityError, description: not now, details: { n: 12.50 } } }",
@@ -22,7 +22,7 @@ test("a CALL is answered in the peer's place, and goes no further", () => {
   ]);
 });
 
-test("an answer becomes an error with its id", () => {
+test("an answer becomes a CALLERROR with its id", () => {
   expect(tried(callerror, "InternalError", '[3, "1" ,{"a":1}]')).toMatchObject({
     texts: ['[4,"1","InternalError","",{}]'],
     outcome: "refused InternalError",

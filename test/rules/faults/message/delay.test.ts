@@ -20,7 +20,7 @@ describe("a delay", () => {
       { ms: 3000, jitter: 1000, holds: "message" },
     ],
     ["200ms", { ms: 200, jitter: 0, holds: "message" }],
-  ])("%j is read", (plain, settings) => {
+  ])("delay reads the settings %j", (plain, settings) => {
     const { report, said } = collector();
     expect(delay.read(plainValue(plain), report)).toEqual(settings);
     expect(said).toEqual([]);
@@ -37,13 +37,13 @@ describe("a delay", () => {
     { ms: 1, holds: "lanes" },
     { ms: 1, jiter: 1 },
     { ms: "x" },
-  ])("%j is reported", (plain) => {
+  ])("delay reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     delay.read(plainValue(plain), report);
     expect(said).toHaveLength(1);
   });
 
-  test("waits its time, draws only for jitter, and leaves the copies alone", () => {
+  test("delay waits its time, draws only for jitter, and does not change the copies", () => {
     const given = input(0.5);
     const plain = delay.apply({ ms: 200, jitter: 0, holds: "message" }, given);
     expect(plain).toEqual({
@@ -59,7 +59,7 @@ describe("a delay", () => {
     [0, 200],
     [0.5, 225],
     [0.999999, 250],
-  ])("with jitter a draw of %d waits %i ms", (drawn, ms) => {
+  ])("with jitter, a draw of %d delays the message %i ms", (drawn, ms) => {
     const outcome = delay.apply({ ms: 200, jitter: 50, holds: "lane" }, input(drawn));
     expect(outcome).toMatchObject({ outcome: `delayed ${ms} ms`, draw: drawn, delay: { ms, holds: "lane" } });
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { drop } from "../../../../src/rules/faults/message/drop.js";
 import { collector, plainValue, ruledMessage, textFrame } from "../../sample.js";
 
-test("a drop leaves no copy and needs no draw", () => {
+test("drop leaves no copy and needs no draw", () => {
   const copies = [textFrame("[2]").raw, textFrame("[2]").raw];
   expect(drop.apply({}, { message: ruledMessage("[2]"), copies, draw: () => 0 })).toEqual({
     outcome: "dropped",
@@ -12,7 +12,7 @@ test("a drop leaves no copy and needs no draw", () => {
   expect(drop.final).toBe(true);
 });
 
-test("a drop has no settings", () => {
+test("drop has no settings", () => {
   const { report, said } = collector();
   expect(drop.read(plainValue({}), report)).toEqual({});
   expect(drop.read(plainValue("now"), report)).toBeUndefined();

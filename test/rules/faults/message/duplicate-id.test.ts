@@ -10,7 +10,7 @@ const start =
 
 const second = start.replace('"7"', '"8"');
 
-test("gives a CALL the id of the CALL before it", () => {
+test("duplicate-id gives a CALL the id of the CALL before it", () => {
   const recall = { callId: "6", earlier: () => undefined };
   expect(tried(duplicateId, {}, start, { recall })).toMatchObject({
     texts: [start.replace('"7"', '"6"')],
@@ -25,7 +25,7 @@ test.each([
   expect(tried(duplicateId, {}, text)).toMatchObject({ isUntouched: true, outcome: `not applied: ${why}` });
 });
 
-test("a relay remembers the CALL before it, whatever came in between", () => {
+test("duplicate-id uses the last CALL, even with other messages in between", () => {
   play(relayPlayer({ rules: fromCharger("StartTransaction", "{ duplicate-id: {} }") }), [
     '>> charger text [2,"6","Heartbeat",{}]',
     '<< csms gets text [2,"6","Heartbeat",{}]',

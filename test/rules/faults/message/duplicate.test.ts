@@ -7,7 +7,7 @@ import { collector, plainValue, ruledMessage, textFrame } from "../../sample.js"
 
 const given = { message: ruledMessage("[2]"), copies: [textFrame("[2]").raw], draw: () => 0 };
 
-test("a duplicate goes out again, byte for byte", () => {
+test("duplicate sends the message again, byte for byte", () => {
   const [copy] = given.copies;
   expect(duplicate.apply({ times: 1, gap: 0 }, given)).toEqual({
     outcome: "duplicated 1 time",
@@ -29,7 +29,7 @@ test("duplicates of duplicates multiply, up to a thousand copies", () => {
   );
 });
 
-test("settings: once more by default, at most 100 times", () => {
+test("duplicate sends one more copy by default, and at most 100", () => {
   const { report, said } = collector();
   expect(duplicate.read(plainValue({}), report)).toEqual({ times: 1, gap: 0 });
   expect(duplicate.read(plainValue({ times: 100 }), report)).toEqual({ times: 100, gap: 0 });

@@ -12,7 +12,7 @@ test.each([
     { until: { direction: "cp>csms", type: "CALL", action: "Stop*", id: "7" }, within: "1m" },
     { until: { direction: "cp-to-csms", type: "CALL", action: "Stop*", id: "7" }, within: 60_000 },
   ],
-])("%j is read", (plain, settings) => {
+])("hold reads the settings %j", (plain, settings) => {
   expect(settingsOf(hold, plain)).toEqual(settings);
 });
 
@@ -22,11 +22,11 @@ test.each([
   { until: { typ: "CALL" } },
   { until: { type: "call" } },
   { until: { direction: "up" } },
-])("%j is reported", (plain) => {
+])("hold reports the invalid settings %j", (plain) => {
   expect(reported(hold, plain)).not.toEqual([]);
 });
 
-test("lets the message go behind the one it waits for, of whichever direction", () => {
+test("hold forwards the message after the awaited message, in either direction", () => {
   const rules = fromCharger("A", "{ hold: { until: { direction: csms-to-cp, action: Rese? } } }");
   play(relayPlayer({ rules }, true), [
     '>> charger text [2,"1","A",{}]',
@@ -42,7 +42,7 @@ test("lets the message go behind the one it waits for, of whichever direction", 
   ]);
 });
 
-test("waits for a command alone where nothing is named, and then for its delay", () => {
+test("hold without `until` waits for a command, and then for the delay of the message", () => {
   const world = new RelayWorld({ rules: fromCharger("A", "{ delay: 1s }, { hold: {} }") });
   world.perform('charger text [2,"1","A",{}]');
   world.after(2000);
@@ -54,7 +54,7 @@ test("waits for a command alone where nothing is named, and then for its delay",
   expect(world.written.csms).toHaveLength(1);
 });
 
-test("ends when its time is up, whatever it waits for", () => {
+test("hold ends after its longest time", () => {
   expect(tried(hold, { within: "5s" }, "[2]")).toMatchObject({
     outcome: "held until a command, 5000 ms at most",
     wait: { kind: "command", withinMs: 5000 },
@@ -66,7 +66,7 @@ test("ends when its time is up, whatever it waits for", () => {
   ]);
 });
 
-test("what is awaited has passed once it has gone out, not when it came", () => {
+test("hold ends when the awaited message is forwarded, not when it is received", () => {
   const rules = [
     "version: 1",
     "rules:",

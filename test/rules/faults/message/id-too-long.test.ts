@@ -14,7 +14,7 @@ test.each([
   expect(outcome).toBe(`lengthened to ${length} characters`);
 });
 
-test("leaves an id that is longer alone", () => {
+test("id-too-long does not change an id that is longer", () => {
   const long = `[3,"${"y".repeat(50)}",{}]`;
   expect(tried(idTooLong, {}, long)).toMatchObject({
     isUntouched: true,
@@ -22,11 +22,11 @@ test("leaves an id that is longer alone", () => {
   });
 });
 
-test("a length of 36 characters is valid and therefore refused as a setting", () => {
+test("id-too-long refuses a length of 36 characters, which is valid", () => {
   expect(reported(idTooLong, { length: 36 })).toHaveLength(1);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("id-too-long changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ id-too-long: {} }",
     start,

@@ -15,11 +15,11 @@ test.each([
   { action: "Reset" },
   { direction: "csms-to-cp", action: "Reset", message: "[2]" },
   { direction: "up", action: "Reset" },
-])("%j is reported", (plain) => {
+])("inject reports the invalid settings %j", (plain) => {
   expect(reported(inject, plain)).not.toEqual([]);
 });
 
-test("sends a CALL of our own behind the message, and keeps its answer from the other side", () => {
+test("inject sends a CALL after the message, and does not forward its answer", () => {
   play(relayPlayer({ rules: rules(`{ ${trigger} }`) }, true), [
     '>> charger text [2,"1","A",{}]',
     '<< cassette: cp-to-csms text [2,"1","A",{}], seen 0',
@@ -33,7 +33,7 @@ test("sends a CALL of our own behind the message, and keeps its answer from the 
   ]);
 });
 
-test("waits until no CALL of its direction is open, and holds the peer's until it is answered", () => {
+test("inject waits until no CALL of its direction is open, and holds the peer's CALLs until it is answered", () => {
   play(relayPlayer({ rules: rules(`{ ${trigger} }`) }), [
     '>> csms text [2,"c1","GetLog",{}]',
     '<< charger gets text [2,"c1","GetLog",{}]',
@@ -50,7 +50,7 @@ test("waits until no CALL of its direction is open, and holds the peer's until i
   ]);
 });
 
-test("gives up waiting for either when the time is up", () => {
+test("inject stops waiting after its timeout", () => {
   const hurried = trigger.replace("id: own", "id: own, timeout: 5s");
   play(relayPlayer({ rules: rules(`{ ${hurried} }`) }), [
     '>> csms text [2,"c1","GetLog",{}]',
@@ -66,7 +66,7 @@ test("gives up waiting for either when the time is up", () => {
   ]);
 });
 
-test("waits for nothing where it says now", () => {
+test("inject with `when: now` does not wait", () => {
   play(
     relayPlayer({
       rules: rules("{ inject: { id: own, direction: cp-to-csms, action: B, when: now, keepAnswer: false } }"),
@@ -83,7 +83,7 @@ test("waits for nothing where it says now", () => {
   );
 });
 
-test("sends any text at all, at the beginning of a connection if it stands there alone", () => {
+test("inject sends any text, and without a `when` at the start of a connection", () => {
   const made = tried(inject, { direction: "csms-to-cp", message: "{no json" }, '[2,"1","A",{}]');
   expect(made).toMatchObject({ outcome: "injected a message csms-to-cp", draw: null, isUntouched: true });
   expect(inject.points).toEqual(["message", "connection"]);

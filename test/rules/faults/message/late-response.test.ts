@@ -8,7 +8,7 @@ import { tried } from "../trial.js";
 const call = '[2,"1","A",{}]';
 const answer = '[3,"1",{}]';
 
-test("the answer comes when its time is up; others pass", () => {
+test("late-response forwards the answer after its time, and other answers at once", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ late-response: 2s }") }, true), [
     `>> charger text ${call}`,
     `<< cassette: cp-to-csms text ${call}, seen 0`,
@@ -25,7 +25,7 @@ test("the answer comes when its time is up; others pass", () => {
   ]);
 });
 
-test("or behind the next CALL of whoever asked", () => {
+test("late-response with `until: next-call` forwards the answer after the caller's next CALL", () => {
   const rules = fromCharger("A", "{ late-response: { after: 60s, until: next-call } }");
   play(relayPlayer({ rules }), [
     `>> charger text ${call}`,
@@ -37,7 +37,7 @@ test("or behind the next CALL of whoever asked", () => {
   ]);
 });
 
-test("an answer that the rule fits waits itself, for the CALL of the other side", () => {
+test("late-response holds an answer that the rule matches, until the next CALL of the other side", () => {
   const made = tried(lateResponse, { until: "next-call", after: "5s" }, answer, {
     message: { direction: "csms-to-cp" },
   });
@@ -48,7 +48,7 @@ test("an answer that the rule fits waits itself, for the CALL of the other side"
   expect(tried(lateResponse, {}, answer).wait).toEqual({ kind: "time", withinMs: 60_000 });
 });
 
-test("what is not answered has no late answer", () => {
+test("late-response is not applied to a message that has no answer", () => {
   expect(tried(lateResponse, {}, '[6,"1","A",{}]').outcome).toBe(
     "not applied: the message is neither a CALL nor an answer",
   );

@@ -8,7 +8,7 @@ import { tried } from "../trial.js";
 const call = '[2,"1","A",{}]';
 const answer = '[3,"1",{"ok":true}]';
 
-test("keeps the answer to a CALL, whichever it is, and no other", () => {
+test("no-response drops the CALLRESULT or CALLERROR to a CALL, and no other answer", () => {
   for (const kept of [answer, '[4,"1","E","",{}]'])
     play(relayPlayer({ rules: fromCharger("A", "{ no-response: {} }") }, true), [
       `>> charger text ${call}`,
@@ -27,11 +27,11 @@ test("keeps the answer to a CALL, whichever it is, and no other", () => {
     ]);
 });
 
-test("keeps an answer that the rule fits", () => {
+test("no-response drops an answer that the rule matches", () => {
   expect(tried(noResponse, {}, answer)).toMatchObject({ texts: [], outcome: "kept the answer" });
 });
 
-test("cannot keep the answer to what is not answered", () => {
+test("no-response is not applied to a message that has no answer", () => {
   expect(tried(noResponse, {}, '[6,"1","A",{}]')).toMatchObject({
     isUntouched: true,
     outcome: "not applied: the message is neither a CALL nor an answer",

@@ -5,13 +5,13 @@ import { relayPlayer } from "../../../support/worlds/relay-player.js";
 import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { tried } from "../trial.js";
 
-test("is for CALLs alone, one at a time", () => {
+test("out-of-order-calls is only applied to CALLs, one at a time", () => {
   expect(tried(outOfOrderCalls, {}, '[3,"1",{}]').outcome).toBe("not applied: the message is no CALL");
   const busy = tried(outOfOrderCalls, {}, '[2,"1","A",{}]', { message: { heldBack: 1 } });
   expect(busy.outcome).toBe("not applied: another message is held back already");
 });
 
-test("swaps two CALLs, and lets everything else pass", () => {
+test("out-of-order-calls swaps two CALLs, and forwards everything else", () => {
   const rules = fromCharger("A", "{ out-of-order-calls: { within: 10s } }");
   play(relayPlayer({ rules }, true), [
     '>> charger text [2,"1","A",{}]',

@@ -13,11 +13,11 @@ test.each([
     { gap: 3, within: "5s" },
     { gap: 3, within: 5000 },
   ],
-])("%j is read", (plain, settings) => {
+])("reorder reads the settings %j", (plain, settings) => {
   expect(settingsOf(reorder, plain)).toEqual(settings);
 });
 
-test("holds one message back at a time", () => {
+test("reorder holds back one message at a time", () => {
   expect(tried(reorder, { gap: 2 }, call(1, "A"))).toMatchObject({
     outcome: "held back for 2 messages, 30000 ms at most",
     wait: { kind: "messages", count: 2, withinMs: 30_000 },
@@ -28,7 +28,7 @@ test("holds one message back at a time", () => {
   });
 });
 
-test("lets the next messages of its direction pass, and those alone", () => {
+test("reorder forwards the message after the next messages of the same direction", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ reorder: { gap: 2, within: 1s } }") }), [
     `>> charger text ${call(1, "A")}`,
     `>> csms text ${call(5, "C")}`,
@@ -41,7 +41,7 @@ test("lets the next messages of its direction pass, and those alone", () => {
   ]);
 });
 
-test("goes when its time is up, before a close, and when the program stops", () => {
+test("reorder forwards the message after its longest time, before a close, and when the program stops", () => {
   const rules = fromCharger("A", "{ reorder: { within: 1s } }");
   play(relayPlayer({ rules }), [
     `>> charger text ${call(1, "A")}`,
@@ -63,7 +63,7 @@ test("goes when its time is up, before a close, and when the program stops", () 
   ]);
 });
 
-test("says on the cassette what it waits for", () => {
+test("reorder records what the message waits for", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ reorder: {} }") }, true), [
     `>> charger text ${call(1, "A")}`,
     `<< cassette: cp-to-csms text ${call(1, "A")}, seen 0`,

@@ -12,25 +12,25 @@ test.each([
   ["after", ["now", "old"]],
   ["before", ["old", "now"]],
   ["instead", ["old"]],
-])("the earlier one goes %s", (place, texts) => {
+])("replay-earlier with `place: %s` sends the earlier message there", (place, texts) => {
   const earlier = (back: number): Uint8Array | undefined => (back === 2 ? textFrame("old").raw : undefined);
   expect(
     tried(replayEarlier, { back: 2, place }, "now", { ...unread, recall: { callId: undefined, earlier } }),
   ).toMatchObject({ texts, outcome: "replayed message 2 back" });
 });
 
-test("without an earlier one, nothing happens", () => {
+test("replay-earlier is not applied without an earlier message", () => {
   expect(tried(replayEarlier, {}, "now", unread)).toMatchObject({
     isUntouched: true,
     outcome: "not applied: there is no such earlier message",
   });
 });
 
-test.each([0, 17])("%i back is reported", (back) => {
+test.each([0, 17])("replay-earlier reports %i as an invalid number of messages back", (back) => {
   expect(reported(replayEarlier, { back })).toHaveLength(1);
 });
 
-test("a relay remembers the messages of that action", () => {
+test("replay-earlier sends an earlier message of the same action", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ replay-earlier: { back: 2, place: instead } }") }, true), [
     `>> charger text ${call(1)}`,
     `<< cassette: cp-to-csms text ${call(1)}, seen 0`,

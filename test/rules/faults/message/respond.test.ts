@@ -8,7 +8,7 @@ import { tried } from "../trial.js";
 const call = '[2,"1","A",{}]';
 const answer = '[3,"1",{"status":"Rejected","n":12.50}]';
 
-test("answers in the peer's place; the CALL goes no further", () => {
+test("respond answers the CALL and does not forward it", () => {
   play(
     relayPlayer(
       { rules: fromCharger("A", "{ respond: { payload: { status: Rejected, n: 12.50 } } }") },
@@ -24,7 +24,7 @@ test("answers in the peer's place; the CALL goes no further", () => {
   );
 });
 
-test("or lets it go through and keeps the peer's own answer", () => {
+test("respond with `forward` forwards the CALL and drops the peer's answer", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ respond: { forward: true } }") }, true), [
     `>> charger text ${call}`,
     `<< cassette: cp-to-csms text ${call}, seen 0`,
@@ -38,7 +38,7 @@ test("or lets it go through and keeps the peer's own answer", () => {
   ]);
 });
 
-test("answers after a delay that stands before it", () => {
+test("respond answers after the delay before it in the chain", () => {
   play(relayPlayer({ rules: fromCharger("A", "{ delay: 1s }, { respond: {} }") }), [
     `>> charger text ${call}`,
     ">> after 1000",
@@ -46,7 +46,7 @@ test("answers after a delay that stands before it", () => {
   ]);
 });
 
-test("only a CALL can be answered", () => {
+test("respond is only applied to a CALL", () => {
   expect(tried(respond, {}, answer)).toMatchObject({
     isUntouched: true,
     outcome: "not applied: the message is no CALL",

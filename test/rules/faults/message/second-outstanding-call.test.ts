@@ -4,7 +4,7 @@ import { RelayWorld, shown } from "../../../support/worlds/relay-player.js";
 import { fromCharger } from "../../../support/worlds/relay-rules.js";
 import { tried } from "../trial.js";
 
-test("a second CALL is open beside the first, and its answer is kept", () => {
+test("a second CALL is sent while the first is open, and its answer is not forwarded", () => {
   const world = new RelayWorld({ rules: fromCharger("A", "{ second-outstanding-call: {} }") });
   world.perform('charger text [2,"1", "A" ,{"x":1.0}]');
   const [first, second = ""] = world.written.csms.map(shown);
@@ -18,6 +18,6 @@ test("a second CALL is open beside the first, and its answer is kept", () => {
   expect(said).toEqual(["followed by a second CALL", "kept the answer"]);
 });
 
-test("an answer is no CALL", () => {
+test("second-outstanding-call is not applied to an answer", () => {
   expect(tried(secondOutstandingCall, {}, '[3,"1",{}]').outcome).toBe("not applied: the message is no CALL");
 });

@@ -13,7 +13,7 @@ test.each([
   expect(tried(clockSkew, by, start).texts).toEqual([start.replace("2026-01-02T03:04:05.25Z", time)]);
 });
 
-test("all times are moved, each as it is written, and nothing else is", () => {
+test("clock-skew moves all times, keeps their format, and changes nothing else", () => {
   const text =
     '[2,"1","MeterValues",{"a":[{"timestamp":"2026-12-31T23:59:59+03:00"},{"timestamp":"2026-12-31 23:59:59"}],"b":"2026","c":5}]';
   expect(tried(clockSkew, "1s", text)).toMatchObject({
@@ -24,11 +24,11 @@ test("all times are moved, each as it is written, and nothing else is", () => {
   });
 });
 
-test.each([{}, "soon", { by: 5 }, "0s", "--1s"])("%j is reported", (plain) => {
+test.each([{}, "soon", { by: 5 }, "0s", "--1s"])("clock-skew reports the invalid settings %j", (plain) => {
   expect(reported(clockSkew, plain)).not.toEqual([]);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("clock-skew changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ clock-skew: { by: -1h } }",
     start,

@@ -10,13 +10,13 @@ const payloadBytes = (plain: unknown, message: string): string => {
   return frame === undefined ? "" : hex(payloadOf(frame));
 };
 
-test("Latin-1 has one byte a character, and a question mark for what it lacks", () => {
+test("Latin-1 has one byte per character, and a question mark for unknown ones", () => {
   expect(payloadBytes("latin-1", '[3,"1",{"a":"ü€𝄞"}]')).toBe(
     hex(Buffer.from('[3,"1",{"a":"ü??"}]', "latin1")),
   );
 });
 
-test("where all is ASCII, a text gets an é", () => {
+test("encoding adds an é to a text if the message is ASCII", () => {
   expect(payloadBytes("latin-1", '[3,"1",{"a":"b"}]')).toBe(hex(Buffer.from('[3,"1",{"a":"bé"}]', "latin1")));
   expect(tried(encoding, "latin-1", '[3,"1",{}]').outcome).toBe(
     "not applied: there is no text to put an é into",
@@ -30,11 +30,11 @@ test.each([
   expect(payloadBytes(form, '[3,"1",{}]').slice(0, 8)).toBe(bytes);
 });
 
-test("a byte order mark stands before it where it is wanted", () => {
+test("encoding adds a byte order mark if the rule sets it", () => {
   expect(payloadBytes({ form: "utf-16le", bom: true }, "[]")).toBe("fffe5b005d00");
 });
 
-test("goes out so, and the cassette says it", () => {
+test("encoding changes the message on the wire, and the cassette records the change", () => {
   const text = '[2,"1","X",{"a":"b"}]';
   // What is no UTF-8 is shown as a replacement character.
   onTheWire("{ encoding: latin-1 }", text, "encoded latin-1", text.replace("b", "b\uFFFD"));

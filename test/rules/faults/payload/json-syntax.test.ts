@@ -15,13 +15,13 @@ test.each([
   expect(tried(jsonSyntax, form, plain)).toMatchObject({ texts: [after], outcome });
 });
 
-test("more brackets go with the blanks between them", () => {
+test("removed brackets take the blanks between them along", () => {
   expect(tried(jsonSyntax, { form: "missing-brackets", count: 2 }, '[2,"1","X",{"a":1} ]\n').texts).toEqual([
     '[2,"1","X",{"a":1',
   ]);
 });
 
-test("an object without members gets a name twice", () => {
+test("an object without members gets a duplicate name", () => {
   expect(tried(jsonSyntax, "duplicate-keys", '[2,"1","X",{}]').texts).toEqual([
     '[2,"1","X",{"twice":1,"twice":2}]',
   ]);
@@ -37,6 +37,6 @@ test.each([
   );
 });
 
-test("goes out so, and the cassette says it", () => {
+test("json-syntax changes the message on the wire, and the cassette records the change", () => {
   onTheWire("{ json-syntax: leading-comma }", plain, "broken leading-comma", plain.replace("[2", "[,2"));
 });

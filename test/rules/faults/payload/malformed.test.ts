@@ -25,7 +25,7 @@ describe("malformed", () => {
     expect(frame && exactText(payloadOf(frame))).toBe(broken);
   });
 
-  test("from the CSMS the frame stays unmasked", () => {
+  test("malformed keeps the frames of the CSMS unmasked", () => {
     const { raw } = textFrame(json, "csms-to-cp");
     const outcome = malformed.apply(
       { kind: "truncated" },
@@ -34,7 +34,7 @@ describe("malformed", () => {
     expect(outcome.copies[0] && readFrame(outcome.copies[0])?.mask).toBeUndefined();
   });
 
-  test("needs a kind that exists", () => {
+  test("malformed needs a valid kind", () => {
     const { report, said } = collector();
     expect(malformed.read(plainValue({ kind: "truncated" }), report)).toEqual({ kind: "truncated" });
     for (const plain of [{}, { kind: "invalid-jsn" }, "truncated"])

@@ -5,7 +5,7 @@ import { onTheWire, tried } from "../trial.js";
 const start =
   '[2,"7", "StartTransaction" ,{"connectorId":1, "idTag":"ABC","meterStart":12.50,"timestamp":"2026-01-02T03:04:05.25Z"}]';
 
-test("registers count less, with the digits that they had", () => {
+test("meter-backwards lowers registers, and keeps their number of digits", () => {
   expect(tried(meterBackwards, 10, start).texts).toEqual([start.replace("12.50", "2.50")]);
   expect(tried(meterBackwards, 13, start).texts).toEqual([start.replace("12.50", "-0.50")]);
 });
@@ -30,7 +30,7 @@ test.each(['{"value":"5","measurand":"Voltage"}', '{"value":"much"}', '{"key":"k
   },
 );
 
-test("goes out so, and the cassette says it", () => {
+test("meter-backwards changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ meter-backwards: { by: 2 } }",
     start,

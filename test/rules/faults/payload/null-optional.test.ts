@@ -17,7 +17,7 @@ test.each([
   expect(texts[0]).toContain(`"${pointer.slice(1)}":null`);
 });
 
-test("where no optional member is there, one is added", () => {
+test("null-optional adds an optional member if there is none", () => {
   expect(tried(nullOptional, {}, start, { draw: 0 }).texts[0]).toBe(
     start.replace('Z"}', 'Z","reservationId":null}'),
   );
@@ -30,7 +30,7 @@ test.each([
   expect(tried(nullOptional, { path }, text).outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("null-optional changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ null-optional: { path: /iccid } }",
     boot,

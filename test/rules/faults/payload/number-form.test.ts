@@ -14,7 +14,7 @@ test.each(["1e400", "-0", "9223372036854775808", "12.5000", "NaN", "01"])(
   },
 );
 
-test("a text that spells a number keeps its quotes, and other texts are left alone", () => {
+test("number-form keeps the quotes of a text with a number, and does not change other texts", () => {
   const value = '[2,"1","X",{"value":"12.3","other":"x"}]';
   expect(tried(numberForm, "1e400", value, { draw: 0.9 }).texts).toEqual([value.replace("12.3", "1e400")]);
 });
@@ -26,7 +26,7 @@ test.each([
   expect(tried(numberForm, {}, start, { draw }).outcome).toBe(outcome);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("number-form changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ number-form: { path: /meterStart, form: 1e400 } }",
     start,

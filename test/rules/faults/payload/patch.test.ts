@@ -126,7 +126,7 @@ describe("the examples of RFC 6902", () => {
   });
 });
 
-test("where one operation cannot be done, nothing is", () => {
+test("patch does nothing if one operation is impossible", () => {
   const operations = [
     { op: "add", path: "/b", value: 1 },
     { op: "remove", path: "/c" },
@@ -144,11 +144,11 @@ test.each([
   [[{ op: "remove" }]],
   [[{ op: "copy", path: "/a", from: "b" }]],
   [[1]],
-])("%j is reported", (plain) => {
+])("patch reports the invalid settings %j", (plain) => {
   expect(reported(patchPayload, plain)).not.toEqual([]);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("patch changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ patch: [ { op: move, from: /idTag, path: /parentIdTag }, { op: remove, path: /connectorId } ] }",
     start,

@@ -24,13 +24,13 @@ test.each([
   ]);
 });
 
-test("what is not there cannot go", () => {
+test("remove does not change a message without the member", () => {
   expect(tried(removeValue, "/nothing", start)).toMatchObject({
     isUntouched: true,
     outcome: "not applied: there is nothing at /nothing",
   });
 });
 
-test("goes out so, and the cassette says it", () => {
+test("remove changes the message on the wire, and the cassette records the change", () => {
   onTheWire("{ remove: { path: /idTag } }", start, "removed /idTag", start.replace('"idTag":"ABC",', ""));
 });

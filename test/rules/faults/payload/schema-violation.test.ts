@@ -20,7 +20,7 @@ test.each([
   expect(boot(draw)).toBe(outcome);
 });
 
-test("the kind can be chosen, and the place is drawn", () => {
+test("schema-violation uses the given kind, and draws the place", () => {
   expect(boot(0, "max-length")).toBe("violated max-length at /chargePointVendor");
   expect(boot(0.99, "max-length")).toBe("violated max-length at /meterSerialNumber");
 });
@@ -33,7 +33,7 @@ test.each([
   expect(tried(schemaViolation, kind, text).outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("schema-violation changes the message on the wire, and the cassette records the change", () => {
   const text = '[2,"1","Heartbeat",{}]';
   onTheWire(
     "{ schema-violation: { kind: unknown-member } }",

@@ -18,7 +18,7 @@ describe("a value that is set", () => {
     expect(outcome).toBe(`set ${path === "" ? "the payload" : path}`);
   });
 
-  test("is set at every item of a list, and behind its last", () => {
+  test("set changes every item of a list, and can add one after the last", () => {
     const lists = '[3,"1",{"a":[{"b":1},{"b":2}]}]';
     expect(tried(setValue, { path: "/a/*/b", value: 0 }, lists).texts).toEqual([
       '[3,"1",{"a":[{"b":0},{"b":0}]}]',
@@ -29,7 +29,7 @@ describe("a value that is set", () => {
     expect(tried(setValue, { path: "/a/5", value: 0 }, lists).isUntouched).toBe(true);
   });
 
-  test("keeps the characters that the rule file has", () => {
+  test("set writes the value with the characters of the rule file", () => {
     for (const figures of ["9223372036854775807", "12.50", "1e400", "-0"])
       onTheWire(
         `{ set: { path: /meterStart, value: ${figures} } }`,
@@ -53,7 +53,7 @@ test.each([
 });
 
 test.each([{}, { path: "/a" }, { path: "a", value: 1 }, { path: "/~2", value: 1 }, { path: 1, value: 1 }])(
-  "%j is reported",
+  "set reports the invalid settings %j",
   (plain) => {
     expect(reported(setValue, plain)).not.toEqual([]);
   },

@@ -5,26 +5,26 @@ import { onTheWire, tried } from "../trial.js";
 const start =
   '[2,"7", "StartTransaction" ,{"connectorId":1, "idTag":"ABC","meterStart":12.50,"timestamp":"2026-01-02T03:04:05.25Z"}]';
 
-test("a text is one character longer than its schema allows", () => {
+test("too-long makes a text one character longer than its schema allows", () => {
   expect(tried(tooLong, "/idTag", start)).toMatchObject({
     texts: [start.replace("ABC", "ABC".padEnd(21, "x"))],
     outcome: "lengthened /idTag to 21 characters",
   });
 });
 
-test("the version of the connection decides what is allowed", () => {
+test("too-long uses the limit of the connection's OCPP version", () => {
   const text = '[2,"1","Authorize",{"idToken":{"idToken":"A","type":"Central"}}]';
   const made = tried(tooLong, {}, text, { message: { version: "2.0.1" } });
   expect(made.outcome).toBe("lengthened /idToken/idToken to 37 characters");
 });
 
-test("a length of choice needs no schema", () => {
+test("too-long needs no schema if the rule has a length", () => {
   expect(tried(tooLong, { path: "/a", length: 5 }, '[2,"1","X",{"a":"b"}]').texts).toEqual([
     '[2,"1","X",{"a":"bxxxx"}]',
   ]);
 });
 
-test("where no text with a limit is there, one is added", () => {
+test("too-long adds a text with a limit if there is none", () => {
   const made = tried(tooLong, {}, '[3,"1",{"status":"Accepted"}]', {
     message: { action: "DataTransfer", version: "2.0.1" },
   });
@@ -39,7 +39,7 @@ test.each([
   expect(tried(tooLong, { path }, start).outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("too-long changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ too-long: { path: /idTag } }",
     start,

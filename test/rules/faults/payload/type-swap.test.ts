@@ -17,7 +17,7 @@ test.each([
   expect(tried(typeSwap, "/a", `[3,"1",{"a": ${before} }]`).texts).toEqual([`[3,"1",{"a": ${after} }]`]);
 });
 
-test("without a place, one of the scalars is drawn", () => {
+test("type-swap draws one of the scalars if the rule has no path", () => {
   expect(tried(typeSwap, {}, start, { draw: 0.7 })).toMatchObject({
     outcome: "swapped the type at /meterStart",
     draw: 0.7,
@@ -32,7 +32,7 @@ test.each([
   expect(tried(typeSwap, { path }, '[3,"1",{}]').outcome).toBe(`not applied: ${why}`);
 });
 
-test("goes out so, and the cassette says it", () => {
+test("type-swap changes the message on the wire, and the cassette records the change", () => {
   onTheWire(
     "{ type-swap: { path: /connectorId } }",
     start,

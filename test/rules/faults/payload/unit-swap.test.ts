@@ -27,7 +27,7 @@ test.each(['{"value":"5","measurand":"Voltage"}', '{"key":"a","value":"5"}', '{"
   },
 );
 
-test("goes out so, and the cassette says it", () => {
+test("unit-swap changes the message on the wire, and the cassette records the change", () => {
   const text = '[2,"1","MeterValues",{"sampledValue":[{"unit":"Wh","value":"5"}]}]';
   onTheWire("{ unit-swap: {} }", text, "swapped 1 unit", text.replace("Wh", "kWh"));
 });

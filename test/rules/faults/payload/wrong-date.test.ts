@@ -17,30 +17,33 @@ test.each([
   });
 });
 
-test("nobody quotes 1970", () => {
+test("the form 1970 needs no quotes in a rule file", () => {
   expect(tried(wrongDate, { form: 1970 }, start).outcome).toBe("dated 1970 at /timestamp");
 });
 
-test("a text of choice stands where the time stood, or at the place that is named", () => {
+test("wrong-date writes a given text in the place of the time, or at the given path", () => {
   expect(tried(wrongDate, { text: "soon" }, start).texts[0]).toContain('"timestamp":"soon"');
   expect(tried(wrongDate, { text: "soon", path: "/idTag" }, start).texts[0]).toContain('"idTag":"soon"');
 });
 
-test("without a form, one is drawn", () => {
+test("wrong-date draws a form if the rule has none", () => {
   expect(tried(wrongDate, {}, start, { draw: 0.3 })).toMatchObject({
     outcome: "dated 1970 at /timestamp",
     draw: 0.3,
   });
 });
 
-test.each([{ form: "never" }, { form: "1970", text: "x" }])("%j is reported", (plain) => {
-  expect(reported(wrongDate, plain)).toHaveLength(1);
-});
+test.each([{ form: "never" }, { form: "1970", text: "x" }])(
+  "wrong-date reports the invalid settings %j",
+  (plain) => {
+    expect(reported(wrongDate, plain)).toHaveLength(1);
+  },
+);
 
-test("a payload without a time is left alone", () => {
+test("wrong-date does not change a payload without a time", () => {
   expect(tried(wrongDate, {}, '[3,"1",{"a":"x"}]').outcome).toBe("not applied: there is no time to write so");
 });
 
-test("goes out so, and the cassette says it", () => {
+test("wrong-date changes the message on the wire, and the cassette records the change", () => {
   onTheWire("{ wrong-date: no-zone }", start, "dated no-zone at /timestamp", start.replace('Z"}', '"}'));
 });

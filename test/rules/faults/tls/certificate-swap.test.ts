@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("certificate-swap", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("certificate-swap reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = certificateSwap.read(plainValue({}), report);
     expect(said).toEqual([]);
@@ -16,7 +16,7 @@ describe("certificate-swap", () => {
     });
   });
 
-  test.each([{ to: "x" }, "x"])("%j is reported", (plain) => {
+  test.each([{ to: "x" }, "x"])("certificate-swap reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     certificateSwap.read(plainValue(plain), report);
     expect(said).toHaveLength(1);

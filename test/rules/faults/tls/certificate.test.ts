@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("certificate", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("certificate reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = certificate.read(plainValue("expired"), report);
     expect(said).toEqual([]);
@@ -16,7 +16,7 @@ describe("certificate", () => {
     });
   });
 
-  test.each([{}, { flaw: "ugly" }])("%j is reported", (plain) => {
+  test.each([{}, { flaw: "ugly" }])("certificate reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     certificate.read(plainValue(plain), report);
     expect(said).toHaveLength(1);

@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("client-certificate", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("client-certificate reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = clientCertificate.read(plainValue({}), report);
     expect(said).toEqual([]);
@@ -16,9 +16,12 @@ describe("client-certificate", () => {
     });
   });
 
-  test.each([{ refuse: "no" }, { refuse: 42 }])("%j is reported", (plain) => {
-    const { report, said } = collector();
-    clientCertificate.read(plainValue(plain), report);
-    expect(said).toHaveLength(1);
-  });
+  test.each([{ refuse: "no" }, { refuse: 42 }])(
+    "client-certificate reports the invalid settings %j",
+    (plain) => {
+      const { report, said } = collector();
+      clientCertificate.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
 });

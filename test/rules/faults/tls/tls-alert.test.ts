@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("tls-alert", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("tls-alert reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = tlsAlert.read(plainValue({ alert: "internal_error" }), report);
     expect(said).toEqual([]);
@@ -16,9 +16,12 @@ describe("tls-alert", () => {
     });
   });
 
-  test.each([{ alert: 80 }, { alert: "internal-error" }])("%j is reported", (plain) => {
-    const { report, said } = collector();
-    tlsAlert.read(plainValue(plain), report);
-    expect(said).toHaveLength(1);
-  });
+  test.each([{ alert: 80 }, { alert: "internal-error" }])(
+    "tls-alert reports the invalid settings %j",
+    (plain) => {
+      const { report, said } = collector();
+      tlsAlert.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
 });

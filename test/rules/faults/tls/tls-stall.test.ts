@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("tls-stall", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("tls-stall reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = tlsStall.read(plainValue({}), report);
     expect(said).toEqual([]);
@@ -16,7 +16,7 @@ describe("tls-stall", () => {
     });
   });
 
-  test.each([{ ms: "soon" }, { for: "1s" }])("%j is reported", (plain) => {
+  test.each([{ ms: "soon" }, { for: "1s" }])("tls-stall reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     tlsStall.read(plainValue(plain), report);
     expect(said).toHaveLength(1);

@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("tls-suites", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("tls-suites reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = tlsSuites.read(plainValue("TLS_RSA_WITH_AES_128_GCM_SHA256"), report);
     expect(said).toEqual([]);
@@ -16,9 +16,12 @@ describe("tls-suites", () => {
     });
   });
 
-  test.each([{}, { only: [] }, { only: ["AES128-SHA"] }])("%j is reported", (plain) => {
-    const { report, said } = collector();
-    tlsSuites.read(plainValue(plain), report);
-    expect(said).toHaveLength(1);
-  });
+  test.each([{}, { only: [] }, { only: ["AES128-SHA"] }])(
+    "tls-suites reports the invalid settings %j",
+    (plain) => {
+      const { report, said } = collector();
+      tlsSuites.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("tls-version", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("tls-version reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = tlsVersion.read(plainValue({ min: 1.1, max: "1.2" }), report);
     expect(said).toEqual([]);
@@ -16,9 +16,12 @@ describe("tls-version", () => {
     });
   });
 
-  test.each([{}, { max: 1.4 }, { min: 1.3, max: 1.2 }, { max: [1.2] }])("%j is reported", (plain) => {
-    const { report, said } = collector();
-    tlsVersion.read(plainValue(plain), report);
-    expect(said).toHaveLength(1);
-  });
+  test.each([{}, { max: 1.4 }, { min: 1.3, max: 1.2 }, { max: [1.2] }])(
+    "tls-version reports the invalid settings %j",
+    (plain) => {
+      const { report, said } = collector();
+      tlsVersion.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 
 describe("bandwidth", () => {
-  test("is read, with its short form, and explained", () => {
+  test("bandwidth reads its settings, also in the short form, and describes its effect", () => {
     const { report, said } = collector();
     const settings = bandwidth.read(plainValue(2), report);
     expect(settings).toEqual({ rate: 2, direction: "both", for: undefined });
@@ -14,13 +14,13 @@ describe("bandwidth", () => {
     expect(bandwidth.apply(settings, inputOf()).outcome).toBe("narrowed 2 KB/s");
   });
 
-  test.each([{}, { rate: 0 }, { rate: 1.5 }])("%j is reported", (plain) => {
+  test.each([{}, { rate: 0 }, { rate: 1.5 }])("bandwidth reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     bandwidth.read(plainValue(plain), report);
     expect(said).toHaveLength(1);
   });
 
-  test("lets so many bytes pass a second and no more, in order", () => {
+  test("bandwidth forwards the given number of bytes per second, in order", () => {
     const world = new RelayWorld({ rules: onConnection("{ bandwidth: 2 }") });
     const bytes = Uint8Array.from({ length: 4000 }, (_, i) => i % 251);
     world.bytes("charger", bytes);
@@ -33,7 +33,7 @@ describe("bandwidth", () => {
     expect(world.sentTo("csms")).toEqual(bytes);
   });
 
-  test("pauses the sender beyond the limit and lets it go on later", () => {
+  test("bandwidth pauses the sender above the limit and resumes it later", () => {
     const world = new RelayWorld({ rules: onConnection("{ bandwidth: 1 }"), limits: { holdBytes: 1000 } });
     world.bytes("charger", new Uint8Array(1500));
     expect(world.paused.charger).toBe(true);
@@ -43,7 +43,7 @@ describe("bandwidth", () => {
     expect(world.paused.charger).toBe(false);
   });
 
-  test("when the program ends lets everything go", () => {
+  test("bandwidth forwards everything when the program ends", () => {
     const world = new RelayWorld({ rules: onConnection("{ bandwidth: 1 }") });
     world.bytes("csms", Uint8Array.of(0x81, 2, 65, 66));
     world.perform("stop");

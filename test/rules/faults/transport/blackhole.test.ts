@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onAction, onConnection } from "../sample.js";
 
 describe("blackhole", () => {
-  test("is read and explained", () => {
+  test("blackhole reads its settings and describes its effect", () => {
     const { report, said } = collector();
     const settings = blackhole.read(plainValue({ timeout: "1m" }), report);
     if (settings === undefined) throw new Error("not read");
@@ -16,7 +16,7 @@ describe("blackhole", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("swallows everything in both directions, ends as well, and the cassette holds it", () => {
+  test("blackhole drops everything in both directions, even the end, and the cassette contains it", () => {
     play(relayPlayer({ rules: onAction("Last", "{ blackhole: {} }") }, true), [
       '>> charger text [2,"1","Last",{}]',
       '<< cassette: cp-to-csms text [2,"1","Last",{}], seen 0',
@@ -36,7 +36,7 @@ describe("blackhole", () => {
     ]);
   });
 
-  test("with a timeout resets both sides in the end", () => {
+  test("blackhole with a timeout resets both sides at last", () => {
     play(relayPlayer({ rules: onConnection("{ blackhole: 1s }") }, true), [
       ">> charger text a",
       "<< cassette: cp-to-csms text a, seen 0",
@@ -49,7 +49,7 @@ describe("blackhole", () => {
     ]);
   });
 
-  test("begins by the clock, after a silence", () => {
+  test("blackhole can start after a silence", () => {
     play(relayPlayer({ rules: onConnection("{ blackhole: {} }", "trigger: { idle: 4m }, ") }), [
       ">> after 100000",
       ">> charger text a",

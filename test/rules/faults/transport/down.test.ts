@@ -7,7 +7,7 @@ import { inputOf, onAction } from "../sample.js";
 import { settingsOf } from "../trial.js";
 
 describe("down", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("down reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = down.read(plainValue({ for: "30s", scope: "identity" }), report);
     expect(said).toEqual([]);
@@ -19,7 +19,7 @@ describe("down", () => {
     });
   });
 
-  test("closes the port as well where that is wanted", () => {
+  test("down closes the port as well if the rule says so", () => {
     const settings = settingsOf(down, { for: "30s", port: "closed" });
     expect(down.apply(settings, inputOf()).actions).toEqual([
       { kind: "down", ms: 30_000, scope: "all", port: "closed" },
@@ -27,7 +27,7 @@ describe("down", () => {
   });
 
   test.each([{}, { for: "1s", scope: "some" }, { for: "1s", scope: "identity", port: "closed" }])(
-    "%j is reported",
+    "down reports the invalid settings %j",
     (plain) => {
       const { report, said } = collector();
       down.read(plainValue(plain), report);
@@ -35,7 +35,7 @@ describe("down", () => {
     },
   );
 
-  test("behind a message asks the run for it, and the message goes nowhere", () => {
+  test("down on a message does not forward it", () => {
     play(relayPlayer({ rules: onAction("Bad", "{ down: 30s }") }, true), [
       '>> charger text [2,"1","Bad",{}]',
       '<< cassette: cp-to-csms text [2,"1","Bad",{}], seen 0',

@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 
 describe("half-open", () => {
-  test("is read and explained", () => {
+  test("half-open reads its settings and describes its effect", () => {
     const { report, said } = collector();
     expect(halfOpen.read(plainValue({}), report)).toEqual({ direction: "cp-to-csms" });
     const settings = halfOpen.read(plainValue("csms-to-cp"), report);
@@ -17,7 +17,7 @@ describe("half-open", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("leaves one side in the belief that it still has a peer", () => {
+  test("half-open closes one side and keeps the other open", () => {
     play(relayPlayer({ rules: onConnection("{ half-open: {} }") }), [
       ">> charger text a",
       ">> csms text b",

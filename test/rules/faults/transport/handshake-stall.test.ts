@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("handshake-stall", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("handshake-stall reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = handshakeStall.read(plainValue("20s"), report);
     expect(said).toEqual([]);
@@ -16,7 +16,7 @@ describe("handshake-stall", () => {
     });
   });
 
-  test.each([{ ms: -1 }, "later"])("%j is reported", (plain) => {
+  test.each([{ ms: -1 }, "later"])("handshake-stall reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     handshakeStall.read(plainValue(plain), report);
     expect(said).toHaveLength(1);

@@ -5,7 +5,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 
 describe("kick", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("kick reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = kick.read(plainValue({ keep: "old" }), report);
     expect(said).toEqual([]);
@@ -17,13 +17,16 @@ describe("kick", () => {
     });
   });
 
-  test.each([{ keep: "both" }, { reason: "x".repeat(124) }])("%j is reported", (plain) => {
-    const { report, said } = collector();
-    kick.read(plainValue(plain), report);
-    expect(said).toHaveLength(1);
-  });
+  test.each([{ keep: "both" }, { reason: "x".repeat(124) }])(
+    "kick reports the invalid settings %j",
+    (plain) => {
+      const { report, said } = collector();
+      kick.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
 
-  test("at the beginning of a connection asks the run for it", () => {
+  test("kick acts at the start of a connection", () => {
     const world = new RelayWorld({ rules: onConnection("{ kick: { keep: new } }") });
     expect(world.entries).toMatchObject([
       { kind: "decision", type: "connection", fault: "kick", outcome: "kept new" },

@@ -12,14 +12,14 @@ describe("latency", () => {
       { ms: "1s", jitter: 100, distribution: "normal", direction: "csms-to-cp", for: "30s" },
       { ms: 1000, jitter: 100, distribution: "normal", direction: "csms-to-cp", for: 30_000 },
     ],
-  ])("%j is read", (plain, settings) => {
+  ])("latency reads the settings %j", (plain, settings) => {
     const { report, said } = collector();
     expect(latency.read(plainValue(plain), report)).toEqual(settings);
     expect(said).toEqual([]);
   });
 
   test.each([{}, { ms: -1 }, { ms: 1, distribution: "pareto" }, { ms: 1, direction: "up" }])(
-    "%j is reported",
+    "latency reports the invalid settings %j",
     (plain) => {
       const { report, said } = collector();
       latency.read(plainValue(plain), report);
@@ -27,7 +27,7 @@ describe("latency", () => {
     },
   );
 
-  test("leaves the message alone and asks for a shape", () => {
+  test("latency does not change the message and starts a shape", () => {
     const input = inputOf();
     const settings = {
       ms: 200,
@@ -42,7 +42,7 @@ describe("latency", () => {
     expect(outcome.actions).toMatchObject([{ kind: "shape", direction: "both", shape: { kind: "latency" } }]);
   });
 
-  test("from the beginning of a connection holds everything, pings and the end as well", () => {
+  test("latency from the start of a connection delays everything, even pings and the end", () => {
     play(relayPlayer({ rules: onConnection("{ latency: 100ms }") }), [
       ">> charger text a",
       ">> after 50",
@@ -59,7 +59,7 @@ describe("latency", () => {
     ]);
   });
 
-  test("begins behind the message that a rule names, in one direction, and is over in time", () => {
+  test("latency starts after the message that matches, in one direction, and ends after its duration", () => {
     const then = "{ latency: { ms: 100ms, direction: cp-to-csms, for: 200ms } }";
     play(relayPlayer({ rules: onAction("Slow", then) }, true), [
       '>> charger text [2,"1","Slow",{}]',

@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 
 describe("limit-data", () => {
-  test("is read and explained", () => {
+  test("limit-data reads its settings and describes its effect", () => {
     const { report, said } = collector();
     const settings = limitData.read(plainValue({ bytes: 10, direction: "csms-to-cp" }), report);
     if (settings === undefined) throw new Error("not read");
@@ -16,7 +16,7 @@ describe("limit-data", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("ends both sides in the middle of a frame, and lets nothing pass any more", () => {
+  test("limit-data ends both sides in the middle of a frame, and forwards nothing more", () => {
     play(relayPlayer({ rules: onConnection("{ limit-data: { bytes: 5, direction: csms-to-cp } }") }, true), [
       ">> csms text abc",
       "<< charger gets text abc",
@@ -35,7 +35,7 @@ describe("limit-data", () => {
     ]);
   });
 
-  test("forwards the bytes up to the limit, through later slower shapes as well", () => {
+  test("limit-data forwards the bytes up to the limit, even through slower shapes after it", () => {
     play(relayPlayer({ rules: onConnection("{ limit-data: 3 }, { latency: 100ms }") }), [
       ">> csms text abc",
       "<< charger gets bytes 810361",

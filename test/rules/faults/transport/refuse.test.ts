@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("refuse", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("refuse reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = refuse.read(
       plainValue({ status: 429, headers: { "X-Reason": "flood" }, retryAfter: 120, body: "later" }),
@@ -41,7 +41,7 @@ describe("refuse", () => {
     { headers: { "a b": "x" } },
     { headers: { a: "x\ny" } },
     { headers: { a: { b: 1 } } },
-  ])("%j is reported", (plain) => {
+  ])("refuse reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     refuse.read(plainValue(plain), report);
     expect(said).toHaveLength(1);

@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onAction, onConnection } from "../sample.js";
 
 describe("reset-peer", () => {
-  test("is read and explained", () => {
+  test("reset-peer reads its settings and describes its effect", () => {
     const { report, said } = collector();
     const settings = resetPeer.read(plainValue({ after: "5s", to: "csms" }), report);
     if (settings === undefined) throw new Error("not read");
@@ -16,7 +16,7 @@ describe("reset-peer", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("resets behind the message that a rule names", () => {
+  test("reset-peer resets after the message that matches", () => {
     play(relayPlayer({ rules: onAction("Boom", "{ reset-peer: {} }") }), [
       '>> charger text [2,"1","Boom",{}]',
       '<< csms gets text [2,"1","Boom",{}]',
@@ -26,7 +26,7 @@ describe("reset-peer", () => {
     ]);
   });
 
-  test("resets one side after its time and ends the other; until then everything passes", () => {
+  test("reset-peer forwards everything until its time, then resets one side and ends the other", () => {
     play(relayPlayer({ rules: onConnection("{ reset-peer: { after: 1s, to: charger } }") }, true), [
       ">> charger text a",
       "<< csms gets text a",

@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 
 describe("slicer", () => {
-  test("is read and explained", () => {
+  test("slicer reads its settings and describes its effect", () => {
     const { report, said } = collector();
     const settings = slicer.read(plainValue({ averageSize: 8, sizeVariation: 4, delay: "5ms" }), report);
     expect(said).toEqual([]);
@@ -15,13 +15,16 @@ describe("slicer", () => {
     expect(slicer.apply(settings, inputOf()).outcome).toBe("sliced 8 +-4 bytes 5 ms");
   });
 
-  test.each([{}, { averageSize: 0 }, { averageSize: 4, sizeVariation: 4 }])("%j is reported", (plain) => {
-    const { report, said } = collector();
-    slicer.read(plainValue(plain), report);
-    expect(said).toHaveLength(1);
-  });
+  test.each([{}, { averageSize: 0 }, { averageSize: 4, sizeVariation: 4 }])(
+    "slicer reports the invalid settings %j",
+    (plain) => {
+      const { report, said } = collector();
+      slicer.read(plainValue(plain), report);
+      expect(said).toHaveLength(1);
+    },
+  );
 
-  test("cuts what passes into writes of about this size with a pause between them", () => {
+  test("slicer splits the stream into writes of about the given size with a pause between them", () => {
     const rules = onConnection("{ slicer: { averageSize: 10, sizeVariation: 5, delay: 3ms } }");
     const world = new RelayWorld({ rules });
     const bytes = Uint8Array.from({ length: 100 }, (_, i) => i);

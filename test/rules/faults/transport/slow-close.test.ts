@@ -6,7 +6,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf, onConnection } from "../sample.js";
 
 describe("slow-close", () => {
-  test("is read and explained", () => {
+  test("slow-close reads its settings and describes its effect", () => {
     const { report, said } = collector();
     const settings = slowClose.read(plainValue("10s"), report);
     expect(said).toEqual([]);
@@ -16,7 +16,7 @@ describe("slow-close", () => {
     expect(said).toHaveLength(1);
   });
 
-  test("hands frames on at once and ends later", () => {
+  test("slow-close forwards frames at once and the end later", () => {
     play(relayPlayer({ rules: onConnection("{ slow-close: 500ms }") }), [
       ">> charger close 1000 bye",
       "<< csms gets close 1000 bye",

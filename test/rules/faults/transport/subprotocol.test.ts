@@ -4,7 +4,7 @@ import { collector, plainValue } from "../../sample.js";
 import { inputOf } from "../sample.js";
 
 describe("subprotocol", () => {
-  test("is read, explained, and asks for what it says", () => {
+  test("subprotocol reads its settings and asks for its effect", () => {
     const { report, said } = collector();
     const settings = subprotocol.read(plainValue({ answer: "ocpp9.9" }), report);
     expect(said).toEqual([]);
@@ -16,7 +16,7 @@ describe("subprotocol", () => {
     });
   });
 
-  test.each([{}, { answer: "two words" }])("%j is reported", (plain) => {
+  test.each([{}, { answer: "two words" }])("subprotocol reports the invalid settings %j", (plain) => {
     const { report, said } = collector();
     subprotocol.read(plainValue(plain), report);
     expect(said).toHaveLength(1);

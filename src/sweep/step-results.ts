@@ -1,16 +1,16 @@
-// What became of each step of a replay, read from its reports: under which id it went out, what came back, and which
-// values the CSMS handed out. For whoever judges a replay by more than its verdict.
+// The result of each step of a replay, read from its reports: the id it was sent with, the answer, and the values that
+// the CSMS assigned.
 
 import { parseEnvelope } from "../ocpp/envelope/parse-envelope.js";
 import type { Plan } from "../replay/plan/plan.js";
 import { payloadSources } from "../replay/plan/values/slots.js";
 import type { StationReport } from "../replay/protocol.js";
 
-/** What came back for a step. */
+/** The answer to a step: a CALLRESULT, a CALLERROR, or none. */
 export type StepAnswer = "result" | "error" | "none";
 
-/** Keeps book of a replay's steps. */
-export class StepBook {
+/** Collects the results of a replay's steps. */
+export class StepResults {
   private readonly plan: Plan;
   private readonly answers = new Map<number, StepAnswer>();
   private readonly sentIds = new Map<number, string>();
@@ -21,7 +21,7 @@ export class StepBook {
   }
 
   /** Takes a report of the replay. */
-  hear(report: StationReport): void {
+  take(report: StationReport): void {
     if ((report.kind !== "compared" && report.kind !== "sent") || report.exchange === undefined) return;
     const { step, live } = report.exchange;
     if (step === undefined) return;
@@ -32,17 +32,17 @@ export class StepBook {
     else this.answers.set(step, "error");
   }
 
-  /** What came back for a step. */
+  /** The answer to a step. */
   answerTo(step: number): StepAnswer {
     return this.answers.get(step) ?? "none";
   }
 
-  /** The id under which a step went out; undefined where it did not. */
+  /** The message id that a step was sent with; undefined if it was not sent. */
   idOf(step: number): string | undefined {
     return this.sentIds.get(step);
   }
 
-  /** The values that the CSMS handed out, in the characters of JSON, by their slots. */
+  /** The values that the CSMS assigned, as JSON text, by slot. */
   get values(): ReadonlyMap<number, string> {
     return this.learned;
   }
