@@ -1,15 +1,15 @@
-// Finds where a chunked body ends (RFC 9112 section 7.1), for every cutting of it. Keeps nothing of the body;
-// what it cannot follow has no end.
+// Finds the end of a chunked body (RFC 9112 section 7.1), however its bytes are split into pieces. Keeps no bytes of the
+// body. A malformed body never ends.
 
-/** Follows one chunked body. */
+/** Finds the end of one chunked body. */
 export interface ChunkedEnd {
-  /** Takes the next bytes; true once the body is whole. */
+  /** Takes the next bytes; true as soon as the body is complete. */
   push(bytes: Uint8Array): boolean;
 }
 
-type State = "size" | "data" | "after-data" | "trailer" | "whole" | "lost";
+type State = "size" | "data" | "after-data" | "trailer" | "complete" | "malformed";
 
-const longestLine = 16_384;
+const maxLineLength = 16_384;
 
 class ChunkScanner implements ChunkedEnd {
   private state: State = "size";
@@ -18,21 +18,21 @@ class ChunkScanner implements ChunkedEnd {
 
   push(bytes: Uint8Array): boolean {
     let at = 0;
-    while (at < bytes.length && this.state !== "whole" && this.state !== "lost") {
+    while (at < bytes.length && this.state !== "complete" && this.state !== "malformed") {
       if (this.state === "data") {
         const skipped = Math.min(this.left, bytes.length - at);
         this.left -= skipped;
         at += skipped;
         if (this.left === 0) this.state = "after-data";
-      } else this.take(bytes[at++] ?? 0);
+      } else this.onByte(bytes[at++] ?? 0);
     }
-    return this.state === "whole";
+    return this.state === "complete";
   }
 
-  private take(byte: number): void {
+  private onByte(byte: number): void {
     if (byte !== 10) {
       this.line += String.fromCharCode(byte);
-      if (this.line.length > longestLine) this.state = "lost";
+      if (this.line.length > maxLineLength) this.state = "malformed";
       return;
     }
     const line = this.line.replace(/\r$/, "");
@@ -41,16 +41,16 @@ class ChunkScanner implements ChunkedEnd {
   }
 
   private afterLine(line: string): State {
-    if (this.state === "trailer") return line === "" ? "whole" : "trailer";
-    if (this.state === "after-data") return line === "" ? "size" : "lost";
+    if (this.state === "trailer") return line === "" ? "complete" : "trailer";
+    if (this.state === "after-data") return line === "" ? "size" : "malformed";
     const size = /^([0-9a-fA-F]{1,12})[ \t]*(?:;|$)/.exec(line)?.[1];
-    if (size === undefined) return "lost";
+    if (size === undefined) return "malformed";
     this.left = Number.parseInt(size, 16);
     return this.left === 0 ? "trailer" : "data";
   }
 }
 
-/** Makes a follower of one chunked body. */
+/** Makes the scanner for one chunked body. */
 export function createChunkedEnd(): ChunkedEnd {
   return new ChunkScanner();
 }

@@ -1,12 +1,12 @@
-// X-Forwarded-For: the list of addresses that a request came by, the first of them whose it is. Anybody can write
-// one, so it is read only where the user says that the peer in front is to be trusted.
+// X-Forwarded-For: the addresses that a request passed through; the first is the client's. Anyone can write this field,
+// so it is read only if the user trusts the proxy in front.
 
 import { concat, fromLatin1 } from "../../base/bytes.js";
 import { fieldList, fieldValues, type Head, parseHead } from "./head.js";
 
 const fieldName = "x-forwarded-for";
 
-/** An IPv4 address as it is, where a socket for both families writes it into IPv6 (RFC 4291 section 2.5.5.2). */
+/** The address without the `::ffff:` that a dual-stack socket puts before IPv4 (RFC 4291 section 2.5.5.2). */
 export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+)/i, "");
 }
@@ -15,17 +15,17 @@ export function plainAddress(address: string): string {
 export function addressOf(from: string): string {
   const found = /^\[([^\]]*)\](?::\d+)?$/.exec(from)?.[1];
   if (found !== undefined) return plainAddress(found);
-  // The system writes `::1:50000`, brackets or not: what stands behind the last colon is the port.
+  // Node also writes `::1:50000`, without brackets: the port follows the last colon.
   return plainAddress(from.replace(/:\d+$/, ""));
 }
 
-/** Whose request it is by X-Forwarded-For; undefined where the field is missing or holds no address. */
+/** The client's address by X-Forwarded-For; undefined if the field is missing or does not start with an address. */
 export function forwardedFor(head: Head): string | undefined {
   const first = fieldList(head, fieldName)[0];
   return first !== undefined && /^[0-9A-Za-z.:[\]%_-]{1,64}$/.test(first) ? first : undefined;
 }
 
-/** The head with this address at the end of X-Forwarded-For; every other byte stays. */
+/** The head with this address added at the end of X-Forwarded-For; no other byte changes. */
 export function withForwardedFor(raw: Uint8Array, address: string): Uint8Array {
   const head = parseHead(raw);
   const last = head.fields.findLast((field) => field.name.toLowerCase() === fieldName);

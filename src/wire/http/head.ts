@@ -1,49 +1,48 @@
-// HTTP/1.1 heads as bytes and as data (RFC 9112 sections 2-5). Total and bounded: in bytes and in fields
-// here, in time by the shell. Order, case, duplicates and odd bytes stay as they came, because a head that
-// is passed on must be the head that came in.
+// Reads HTTP/1.1 heads (RFC 9112 sections 2-5). Never throws, and limits bytes and fields; the caller limits the time.
+// Order, case, duplicates and invalid bytes are kept, because a head must be forwarded exactly as it arrived.
 
 import { latin1 } from "../../base/bytes.js";
 
-/** One header field; name and value as characters of ISO 8859-1, one a byte. */
+/** One header field; name and value are decoded as ISO 8859-1, one character per byte. */
 export interface Field {
   readonly name: string;
-  /** Without the blanks around it. */
+  /** Without the spaces and tabs around it. */
   readonly value: string;
-  /** Where the value begins in the head, in bytes. */
+  /** Offset of the value in the head, in bytes. */
   readonly valueAt: number;
 }
 
-/** A head: its start line, its fields, and every byte of it up to and with the empty line. */
+/** A head: its start line, its fields, and all its bytes, the empty line included. */
 export interface Head {
   readonly startLine: string;
   readonly fields: readonly Field[];
   readonly raw: Uint8Array;
-  /** Lines that are no fields: no colon, folded, or a blank before the colon. */
+  /** Lines that are not valid fields: without a colon, folded, or with a space before the colon. */
   readonly oddLines: readonly string[];
-  /** Whether a line ended with a bare line feed. */
+  /** Whether a line ended with a line feed alone, without a carriage return. */
   readonly bareLineFeed: boolean;
 }
 
-/** How much of a head is accepted. */
+/** The largest head that is accepted. */
 export interface HeadLimits {
   readonly bytes: number;
   readonly fields: number;
 }
 
-/** Generous for a charger, tight for a flood. */
+/** More than any charger sends, and small enough to survive a flood. */
 export const headLimits: HeadLimits = { bytes: 16_384, fields: 100 };
 
-/** The outcome of reading a head from the beginning of a stream. */
+/** The result of reading a head from the start of a stream. */
 export type HeadResult =
   | { readonly kind: "incomplete" }
   | { readonly kind: "head"; readonly head: Head; readonly rest: Uint8Array }
   | { readonly kind: "too-large"; readonly why: string }
-  /** The first line is nothing that HTTP could begin with. */
+  /** The first line cannot be the start of HTTP. */
   | { readonly kind: "not-http" };
 
 const lineFeed = 10;
 
-/** Where the empty line ends that closes the head, or -1. */
+/** Offset after the empty line that ends the head, or -1. */
 const endOfHead = (bytes: Uint8Array): number => {
   let at = bytes.indexOf(lineFeed);
   while (at >= 0) {
@@ -74,7 +73,7 @@ const linesOf = (raw: Uint8Array): Lines => {
   let at = 0;
   while (at < raw.length) {
     const found = raw.indexOf(lineFeed, at);
-    // Heads of cassettes from elsewhere may end anywhere.
+    // A head in an imported cassette may lack its end.
     const end = found < 0 ? raw.length : found;
     const withReturn = end > at && raw[end - 1] === 13;
     if (!withReturn && found >= 0) bareLineFeed = true;
@@ -85,7 +84,7 @@ const linesOf = (raw: Uint8Array): Lines => {
   return { lines, bareLineFeed };
 };
 
-/** Takes a head apart; `raw` ends with the empty line, or anywhere. */
+/** Parses a head; `raw` may lack its end. */
 export function parseHead(raw: Uint8Array): Head {
   const { lines, bareLineFeed } = linesOf(raw);
   const fields: Field[] = [];
@@ -104,7 +103,7 @@ export function parseHead(raw: Uint8Array): Head {
   return { startLine: lines[0]?.text ?? "", fields, raw, oddLines, bareLineFeed };
 }
 
-/** Reads a head from the first bytes of a stream. */
+/** Reads the head at the start of a stream. */
 export function readHead(bytes: Uint8Array, limits: HeadLimits = headLimits): HeadResult {
   if (bytes.length > 0 && !looksLikeHttp(bytes)) return { kind: "not-http" };
   const end = endOfHead(bytes.subarray(0, limits.bytes));
@@ -118,7 +117,7 @@ export function readHead(bytes: Uint8Array, limits: HeadLimits = headLimits): He
   return { kind: "head", head, rest: bytes.subarray(end) };
 }
 
-/** All values of a field, in order; the name in any case. */
+/** All values of a field, in order; the case of the name does not matter. */
 export function fieldValues(head: Head, name: string): readonly string[] {
   const wanted = name.toLowerCase();
   return head.fields.filter((field) => field.name.toLowerCase() === wanted).map((field) => field.value);
@@ -129,7 +128,7 @@ export function fieldValue(head: Head, name: string): string | undefined {
   return fieldValues(head, name)[0];
 }
 
-/** The elements of a comma-separated field over all its lines, trimmed, empty ones left out. */
+/** The elements of a comma-separated field from all its lines, trimmed, without empty ones. */
 export function fieldList(head: Head, name: string): readonly string[] {
   return fieldValues(head, name).flatMap((value) =>
     value

@@ -1,19 +1,19 @@
-// A charger's upgrade request: what it asks for, whether it can be read in only one way, and how its target and Host are
-// replaced on the way to the CSMS. Everything else of the head stays byte for byte. A head that two readers can read in two
-// ways allows request smuggling (RFC 9112 section 11.2).
+// A charger's request head: its parts, the ambiguities in it, and its rewriting for the CSMS. Ambiguous requests are
+// refused, because request smuggling needs two servers that read one head differently (RFC 9112 section 11.2).
+// Rewriting changes single fields; every other byte stays.
 
 import { concat, fromLatin1 } from "../../base/bytes.js";
 import type { Issue } from "../../base/issue.js";
 import { fieldList, fieldValues, type Head } from "./head.js";
 
-/** The parts of a request line; characters of ISO 8859-1, one a byte. */
+/** The parts of a request line, decoded as ISO 8859-1, one character per byte. */
 export interface RequestLine {
   readonly method: string;
   readonly target: string;
   readonly version: string;
 }
 
-/** Splits a request line at its blanks; undefined if it has not three parts. */
+/** Splits a request line at its spaces; undefined if it does not have three parts. */
 export function requestLine(head: Head): RequestLine | undefined {
   const parts = head.startLine.split(" ");
   const [method, target, version] = parts;
@@ -21,12 +21,13 @@ export function requestLine(head: Head): RequestLine | undefined {
   return { method, target, version };
 }
 
-/** Whether the head asks for WebSocket; `Connection: Upgrade` may be missing, as on real chargers. */
+/** Whether the head has an Upgrade field. `Connection: Upgrade` may be missing, as with some real chargers. */
 export function asksForUpgrade(head: Head): boolean {
   return fieldValues(head, "upgrade").length > 0;
 }
 
-const single = [
+/** Fields that may be given only once. */
+const singleFields = [
   "host",
   "content-length",
   "sec-websocket-key",
@@ -35,7 +36,7 @@ const single = [
   "upgrade",
 ];
 
-/** What no part of a head may hold; a tab is a blank. */
+/** Control characters, which no part of a head may contain; a tab is white space. */
 const controls = /[^\t\x20-\x7e\x80-\xff]/;
 
 const bodyIssues = (head: Head): readonly Issue[] => {
@@ -53,30 +54,30 @@ const bodyIssues = (head: Head): readonly Issue[] => {
   return issues;
 };
 
-/** What makes a request readable in more than one way; such a request is refused with 400. */
+/** Everything that lets servers read the request differently; such a request is refused with 400. */
 export function ambiguities(head: Head): readonly Issue[] {
   const issues: Issue[] = [];
-  const say = (code: string, message: string): void => {
+  const add = (code: string, message: string): void => {
     issues.push({ code, message, by: "charger" });
   };
   const line = requestLine(head);
   if (line === undefined || !/^HTTP\/1\.[01]$/.test(line.version))
-    say("request-line", `the request line "${head.startLine.slice(0, 80)}" is not METHOD TARGET HTTP/1.1`);
-  if (controls.test(head.startLine)) say("request-line", "the request line holds a control character");
-  if (head.bareLineFeed) say("bare-line-feed", "a line of the head ends without a carriage return");
+    add("request-line", `the request line "${head.startLine.slice(0, 80)}" is not METHOD TARGET HTTP/1.1`);
+  if (controls.test(head.startLine)) add("request-line", "the request line holds a control character");
+  if (head.bareLineFeed) add("bare-line-feed", "a line of the head ends without a carriage return");
   for (const odd of head.oddLines)
-    say(
+    add(
       "field-line",
-      `"${odd.slice(0, 60)}" is no header field (folded, without a colon, or a blank in the name)`,
+      `"${odd.slice(0, 60)}" is not a header field (folded, without a colon, or with a space in the name)`,
     );
-  for (const name of single) {
+  for (const name of singleFields) {
     const count = fieldValues(head, name).length;
-    if (count > 1) say("field-twice", `${name} is given ${count} times`);
+    if (count > 1) add("field-twice", `${name} is given ${count} times`);
   }
   issues.push(...bodyIssues(head));
   for (const field of head.fields)
     if (controls.test(field.name) || controls.test(field.value))
-      say("field-value", `the field ${field.name} holds a control character`);
+      add("field-value", `the field ${field.name} holds a control character`);
   return issues;
 }
 
@@ -84,15 +85,15 @@ export function ambiguities(head: Head): readonly Issue[] {
 export interface Rewrite {
   /** The new request target. */
   readonly target: string;
-  /** The new value of Host; undefined keeps the charger's. */
+  /** The new value of Host; undefined keeps the charger's value. */
   readonly host: string | undefined;
-  /** Take out the offer of extensions, so that rules can read what passes. */
+  /** Whether to remove Sec-WebSocket-Extensions, so that messages stay readable for rules. */
   readonly withoutExtensions?: boolean;
-  /** Takes the place of Authorization, or is added; undefined leaves it as it is. */
+  /** The new value of Authorization, added if the field is missing; undefined keeps the charger's value. */
   readonly authorization?: string | undefined;
 }
 
-/** The head for the CSMS: the target, the value of Host and, if asked, extension offer and password changed, all else as it was. */
+/** The head for the CSMS, with the changes of `rewrite`; no other byte changes. */
 export function rewriteHead(head: Head, rewrite: Rewrite): Uint8Array {
   const line = requestLine(head);
   const edits: { from: number; to: number; put: string }[] = [];
@@ -123,7 +124,7 @@ export function rewriteHead(head: Head, rewrite: Rewrite): Uint8Array {
   return concat(parts);
 }
 
-/** Where the empty line begins that closes a head. */
+/** Offset of the empty line that ends a head. */
 const emptyLineOf = (raw: Uint8Array): number => raw.lastIndexOf(10, raw.length - 2) + 1;
 
 const wholeLine = (head: Head, inside: number): { from: number; to: number; put: string } => ({

@@ -1,10 +1,10 @@
-// What the CSMS's answer to an upgrade says: its status, and how its body ends (RFC 9112 section 6.3). The
-// answer itself is passed on as bytes; this is read on the side.
+// The CSMS's answer to an upgrade: its status, its subprotocol, and how its body ends (RFC 9112 section 6.3). Also writes
+// the proxy's own answers.
 
 import { concat, fromLatin1, latin1 } from "../../base/bytes.js";
 import { fieldList, fieldValue, type Head } from "./head.js";
 
-/** The status code of a response head; undefined if its first line is no status line. */
+/** The status code of a response head; undefined if its first line is not a status line. */
 export function statusOf(head: Head): number | undefined {
   const found = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(head.startLine);
   return found === null ? undefined : Number(found[1]);
@@ -17,7 +17,7 @@ export type BodyEnd =
   | { readonly kind: "chunked" }
   | { readonly kind: "until-close" };
 
-/** How the body of a refusal ends. */
+/** Determines how the body of this response ends. */
 export function bodyEnd(head: Head): BodyEnd {
   const status = statusOf(head) ?? 0;
   if ((status >= 100 && status < 200) || status === 204 || status === 304) return { kind: "none" };
@@ -28,13 +28,13 @@ export function bodyEnd(head: Head): BodyEnd {
   return { kind: "until-close" };
 }
 
-/** The subprotocol the CSMS chose, or null where it named none. */
+/** The subprotocol that the CSMS chose, or null if it named none. */
 export function chosenSubprotocol(head: Head): string | null {
   const value = fieldValue(head, "sec-websocket-protocol");
   return value === undefined || value === "" ? null : value;
 }
 
-/** A plain HTTP answer of our own, closing the connection; `reason` becomes the body. */
+/** An HTTP answer of the proxy itself, as text, which closes the connection; `reason` is the body. */
 export function ownAnswer(status: number, phrase: string, reason: string): string {
   const body = `${reason}\n`;
   const length = new TextEncoder().encode(body).length;
@@ -42,7 +42,7 @@ export function ownAnswer(status: number, phrase: string, reason: string): strin
   return `HTTP/1.1 ${status} ${phrase}\r\n${challenge}Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
 }
 
-/** The head with this subprotocol in place of the one it names, or with none; all else stays byte for byte. */
+/** The head with this subprotocol instead of its own, or with none; no other byte changes. */
 export function withSubprotocol(head: Head, subprotocol: string | undefined): Uint8Array {
   const lines = latin1(head.raw).split(/(?<=\n)/);
   const kept = lines.filter((line) => !/^sec-websocket-protocol[ \t]*:/i.test(line));

@@ -1,17 +1,17 @@
-// From the target that a charger asked for to its identity and to the target at the CSMS. Malformed percent
-// signs and odd bytes pass as they are; nothing here throws on them.
+// Request targets: the identity in a charger's target, and the target to request at the CSMS. Malformed percent signs
+// and invalid bytes are kept; nothing here throws.
 
 import { assertNever } from "../../base/assert-never.js";
 import { fromLatin1, text, utf8 } from "../../base/bytes.js";
 
-/** A request target cut at its first question mark. */
+/** A request target, split at its first question mark. */
 export interface TargetParts {
   readonly path: string;
-  /** With its question mark; empty if there is none. */
+  /** With the question mark; empty if there is none. */
   readonly query: string;
 }
 
-/** Cuts a target into path and query; the scheme and host of an absolute form are left out. */
+/** Splits a target into path and query, without the scheme and host of the absolute form. */
 export function splitTarget(target: string): TargetParts {
   const local = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
   const cut = local.indexOf("?");
@@ -20,7 +20,7 @@ export function splitTarget(target: string): TargetParts {
 
 const hexDigits = /^[0-9a-fA-F]{2}$/;
 
-/** Percent-decodes a path segment where that works; a malformed percent sign stays as it is. */
+/** Percent-decodes a path segment; a malformed percent sign stays as it is. */
 export function decodeSegment(segment: string): string {
   const bytes: number[] = [];
   for (let i = 0; i < segment.length; i++) {
@@ -33,7 +33,7 @@ export function decodeSegment(segment: string): string {
   return text(Uint8Array.from(bytes));
 }
 
-/** The identity that a target names: its last non-empty path segment, decoded; undefined if it has none. */
+/** The identity in a target: the last non-empty path segment, decoded; undefined if there is none. */
 export function identityOf(target: string): string | undefined {
   const segments = splitTarget(target)
     .path.split("/")
@@ -46,17 +46,17 @@ export function identityOf(target: string): string | undefined {
 export type PathRule =
   | { readonly kind: "append" }
   | { readonly kind: "keep" }
-  /** This path in front of the charger's last segment, instead of all that stood there. */
+  /** This path, followed by the last segment of the charger's path. */
   | { readonly kind: "replace"; readonly path: string };
 
-/** Reads `append`, `keep` or `replace=/x`; undefined where it is none of them. */
+/** Reads `append`, `keep` or `replace=/x`; undefined for anything else. */
 export function readPathRule(word: string): PathRule | undefined {
   if (word === "append" || word === "keep") return { kind: word };
   const path = /^replace=(\/[!-"$->@-~]*)$/.exec(word)?.[1];
   return path === undefined ? undefined : { kind: "replace", path };
 }
 
-/** Whether the charger's path begins with the base path of the CSMS's URL already. */
+/** Whether the charger's path already starts with the base path of the CSMS's URL. */
 export function beginsWithBase(basePath: string, target: string): boolean {
   const base = basePath.replace(/\/+$/, "");
   const { path } = splitTarget(target);
@@ -65,7 +65,7 @@ export function beginsWithBase(basePath: string, target: string): boolean {
 
 const append: PathRule = { kind: "append" };
 
-/** The target at the CSMS; `append` puts its URL's base path in front, unless the charger's begins with it already. */
+/** The target to request at the CSMS; `append` adds the base path of its URL in front, unless the path already starts with it. */
 export function targetAtCsms(basePath: string, target: string, rule: PathRule = append): string {
   const { path, query } = splitTarget(target);
   const own = path === "" ? "/" : path;
@@ -86,7 +86,7 @@ export function targetAtCsms(basePath: string, target: string, rule: PathRule = 
   }
 }
 
-/** A path segment that stands for this identity, as characters of ISO 8859-1. */
+/** The identity as a path segment: percent-encoded UTF-8. */
 export function encodeSegment(identity: string): string {
   return [...utf8(identity)]
     .map((byte) => {
@@ -98,7 +98,7 @@ export function encodeSegment(identity: string): string {
     .join("");
 }
 
-/** The characters of ISO 8859-1 as the text that their bytes are in UTF-8, to show a person. */
+/** A target for display: its bytes, read as ISO 8859-1 so far, decoded as UTF-8. */
 export function shownTarget(target: string): string {
   return text(fromLatin1(target));
 }

@@ -1,6 +1,6 @@
-// Capture files -> packets with their times: libpcap's format (both byte orders, micro- and nanoseconds) and
-// pcapng (draft-ietf-opsawg-pcapng). Total: what is cut off or broken ends the reading with a finding, and what
-// came before it counts. Knows nothing of what packets hold.
+// Reads the packets and their times from capture files: libpcap's format (both byte orders, micro- and nanoseconds) and
+// pcapng (draft-ietf-opsawg-pcapng). Never throws: reading ends at a broken or incomplete packet with a finding, and the
+// packets before it are kept.
 
 import { type Capture, type CapturedPacket, createView, type View } from "./capture.js";
 import { readPcapng } from "./pcapng.js";
@@ -19,14 +19,14 @@ const kinds: ReadonlyMap<number, PcapKind> = new Map([
 
 const fileHeader = 24;
 const recordHeader = 16;
-/** No link carries more; a larger length is no length. */
+/** Longest packet in bytes; a larger length means that the file is broken. */
 const largestPacket = 0x100_0000;
 
 const readPcap = (bytes: Uint8Array, { little, nanoseconds }: PcapKind): Capture => {
   const view: View = createView(bytes, little);
   const packets: CapturedPacket[] = [];
   const findings: string[] = [];
-  // The upper bits of the field say whether frames end with a checksum.
+  // The upper bits of this field tell whether frames end with a checksum.
   const link = view.u32(20) & 0xffff;
   let at = fileHeader;
   while (at < bytes.length) {
@@ -36,13 +36,13 @@ const readPcap = (bytes: Uint8Array, { little, nanoseconds }: PcapKind): Capture
       captured > largestPacket ||
       bytes.length - at - recordHeader < captured
     ) {
-      findings.push(`from byte ${at} on there is no whole packet`);
+      findings.push(`the packet at byte ${at} is incomplete or broken; the rest of the file is not read`);
       break;
     }
     const fraction = BigInt(view.u32(at + 4)) * (nanoseconds ? 1n : 1000n);
     const body = at + recordHeader;
     packets.push({
-      at: BigInt(view.u32(at)) * 1_000_000_000n + fraction,
+      atNs: BigInt(view.u32(at)) * 1_000_000_000n + fraction,
       link,
       bytes: bytes.subarray(body, body + captured),
       length: view.u32(at + 12),
@@ -52,7 +52,7 @@ const readPcap = (bytes: Uint8Array, { little, nanoseconds }: PcapKind): Capture
   return { packets, findings, hasSecrets: false };
 };
 
-/** Reads a capture file, or says why it is none. */
+/** Reads a capture file; `why` if it is not one. */
 export function readCapture(bytes: Uint8Array): Capture | { readonly why: string } {
   const magic = createView(bytes, false).u32(0);
   const kind = kinds.get(magic);

@@ -1,34 +1,34 @@
-// What capture files are made of, whatever their format: packets with their times, what could not be read, and
-// numbers in either byte order. Knows nothing of what packets hold.
+// The contents of a capture file in any format: packets with their times, and findings. Also reads numbers in either byte
+// order.
 
 /** One captured packet. */
 export interface CapturedPacket {
-  /** Nanoseconds since 1970; null where the file has none. */
-  readonly at: bigint | null;
-  /** Which link-layer header it begins with: a LINKTYPE_ number of tcpdump.org. */
+  /** Nanoseconds since 1970; null if the file has no times. */
+  readonly atNs: bigint | null;
+  /** Type of the link-layer header: a LINKTYPE_ number of tcpdump.org. */
   readonly link: number;
   readonly bytes: Uint8Array;
-  /** Bytes that it had on the wire. */
+  /** Length on the wire in bytes; `bytes` may be shorter. */
   readonly length: number;
 }
 
-/** What a capture file holds. */
+/** The contents of a capture file. */
 export interface Capture {
   readonly packets: readonly CapturedPacket[];
-  /** What is broken or left out, in sentences. */
+  /** Sentences about what is broken or left out. */
   readonly findings: readonly string[];
-  /** Whether it carries the secrets of TLS sessions. */
+  /** Whether the file contains TLS session secrets. */
   readonly hasSecrets: boolean;
 }
 
-/** Reads numbers at an offset. */
+/** Reads unsigned numbers at an offset; bytes beyond the end are 0. */
 export interface View {
   u8(at: number): number;
   u16(at: number): number;
   u32(at: number): number;
 }
 
-/** Reads bytes in this byte order. */
+/** Makes a view of the bytes in this byte order. */
 export function createView(bytes: Uint8Array, little: boolean): View {
   const u8 = (at: number): number => bytes[at] ?? 0;
   const u16 = (at: number): number => (little ? u8(at) + u8(at + 1) * 256 : u8(at) * 256 + u8(at + 1));

@@ -1,5 +1,5 @@
-// One direction of a captured stream -> its head, if it has one, and its frames. Where bytes are missing the
-// frame that they tore is told as far as it goes, and the search for the next one begins. Total.
+// Reads one direction of a captured stream: its head, if there is one, and its frames. If bytes are missing, the part of
+// the interrupted frame is kept as bytes, and the search for the next frame starts. Never throws.
 
 import { concat, noBytes } from "../../base/bytes.js";
 import type { Side } from "../../base/direction.js";
@@ -8,15 +8,15 @@ import { type FrameView, readHeader } from "../websocket/frame.js";
 import { looksLikeFrame } from "../websocket/frame-search.js";
 import { createScanner, type Scanner } from "../websocket/scanner.js";
 
-/** Where in the capture something became whole. */
-export interface Instance {
+/** The sender and the time of an item. */
+export interface ItemOrigin {
   readonly from: Side;
-  /** Nanoseconds since 1970; null where the file has no times. */
-  readonly at: bigint | null;
+  /** When it was complete, in nanoseconds since 1970; null if the file has no times. */
+  readonly atNs: bigint | null;
 }
 
-/** What a direction of a captured stream holds. */
-export type CapturedItem = Instance &
+/** A part of one direction. */
+export type CapturedItem = ItemOrigin &
   (
     | { readonly kind: "head"; readonly head: Head }
     | { readonly kind: "frame"; readonly frame: FrameView }
@@ -25,95 +25,95 @@ export type CapturedItem = Instance &
     | { readonly kind: "end" | "reset" }
   );
 
-/** How a half begins: with a head, or somewhere in its frames. */
-export type Beginning = "head" | "unknown";
+/** How a direction starts: with a head, or at an unknown place among its frames. */
+export type HalfStart = "head" | "unknown";
 
 const maxFrame = 16 * 1024 * 1024;
 
-/** Reads one direction. */
+/** Reader of one direction. */
 export class CapturedHalf {
   readonly from: Side;
-  /** The bytes of a head that is not whole. */
-  private begun: Uint8Array[] = [];
+  /** The bytes of an incomplete head. */
+  private headParts: Uint8Array[] = [];
   private state: "head" | "frames" | "search";
   private scanner: Scanner = createScanner(maxFrame);
-  /** Bytes of a torn frame that are still to come. */
+  /** How many bytes of the interrupted frame are still to come. */
   private torn = 0;
 
-  constructor(from: Side, beginning: Beginning) {
+  constructor(from: Side, start: HalfStart) {
     this.from = from;
-    this.state = beginning === "head" ? "head" : "search";
+    this.state = start === "head" ? "head" : "search";
   }
 
   /** Takes the next bytes. */
-  data(bytes: Uint8Array, at: bigint | null): readonly CapturedItem[] {
-    if (this.state === "head") return this.headBytes(bytes, at);
+  data(bytes: Uint8Array, atNs: bigint | null): readonly CapturedItem[] {
+    if (this.state === "head") return this.headBytes(bytes, atNs);
     const torn = bytes.subarray(0, this.torn);
     this.torn -= torn.length;
     const rest = bytes.subarray(torn.length);
-    const items: CapturedItem[] = torn.length === 0 ? [] : [this.cutOff(torn, at)];
+    const items: CapturedItem[] = torn.length === 0 ? [] : [this.cutOff(torn, atNs)];
     if (rest.length === 0) return items;
     if (this.state === "search" && !looksLikeFrame(rest, this.from === "charger"))
-      return [...items, this.cutOff(rest, at)];
+      return [...items, this.cutOff(rest, atNs)];
     this.state = "frames";
-    return [...items, ...this.frames(rest, at)];
+    return [...items, ...this.frames(rest, atNs)];
   }
 
-  /** Bytes are missing here. */
-  hole(length: number, at: bigint | null): readonly CapturedItem[] {
+  /** Notes that `length` bytes are missing here. */
+  hole(length: number, atNs: bigint | null): readonly CapturedItem[] {
     const pending = this.release();
-    const items: CapturedItem[] = pending.length === 0 ? [] : [this.cutOff(pending, at)];
+    const items: CapturedItem[] = pending.length === 0 ? [] : [this.cutOff(pending, atNs)];
     const left = this.torn > 0 ? this.torn : this.state === "frames" ? lengthLeft(pending) : 0;
-    // A torn frame says how long it was: what remains of it is no new one.
+    // The interrupted frame's header gives its length: its remaining bytes are not a new frame.
     this.torn = Math.max(0, left - length);
     this.state = this.torn > 0 || (left > 0 && left === length) ? "frames" : "search";
-    return [...items, { kind: "hole", from: this.from, at, length }];
+    return [...items, { kind: "hole", from: this.from, atNs, length }];
   }
 
-  /** The stream is over, or the capture is. */
-  finish(at: bigint | null): readonly CapturedItem[] {
+  /** Ends the direction; returns what is incomplete. */
+  finish(atNs: bigint | null): readonly CapturedItem[] {
     const pending = this.release();
-    return pending.length === 0 ? [] : [this.cutOff(pending, at)];
+    return pending.length === 0 ? [] : [this.cutOff(pending, atNs)];
   }
 
   private release(): Uint8Array {
-    const pending = this.state === "head" ? concat(this.begun) : this.scanner.pending();
-    this.begun = [];
+    const pending = this.state === "head" ? concat(this.headParts) : this.scanner.pending();
+    this.headParts = [];
     this.scanner = createScanner(maxFrame);
     return pending.length === 0 ? noBytes : pending;
   }
 
-  private cutOff(bytes: Uint8Array, at: bigint | null): CapturedItem {
-    return { kind: "bytes", from: this.from, at, bytes, why: "cut-off" };
+  private cutOff(bytes: Uint8Array, atNs: bigint | null): CapturedItem {
+    return { kind: "bytes", from: this.from, atNs, bytes, why: "cut-off" };
   }
 
-  private headBytes(bytes: Uint8Array, at: bigint | null): readonly CapturedItem[] {
-    this.begun.push(bytes);
-    const result = readHead(concat(this.begun));
+  private headBytes(bytes: Uint8Array, atNs: bigint | null): readonly CapturedItem[] {
+    this.headParts.push(bytes);
+    const result = readHead(concat(this.headParts));
     if (result.kind === "incomplete") return [];
-    this.begun = [];
+    this.headParts = [];
     if (result.kind !== "head") {
       this.state = "search";
-      return this.data(bytes, at);
+      return this.data(bytes, atNs);
     }
     this.state = "frames";
-    const head: CapturedItem = { kind: "head", from: this.from, at, head: result.head };
-    return result.rest.length === 0 ? [head] : [head, ...this.frames(result.rest, at)];
+    const head: CapturedItem = { kind: "head", from: this.from, atNs, head: result.head };
+    return result.rest.length === 0 ? [head] : [head, ...this.frames(result.rest, atNs)];
   }
 
-  private frames(bytes: Uint8Array, at: bigint | null): readonly CapturedItem[] {
+  private frames(bytes: Uint8Array, atNs: bigint | null): readonly CapturedItem[] {
     const { from } = this;
     return this.scanner
       .push(bytes)
       .map((piece) =>
         piece.kind === "frame"
-          ? { kind: "frame", from, at, frame: piece.frame }
-          : { kind: "bytes", from, at, bytes: piece.bytes, why: piece.kind },
+          ? { kind: "frame", from, atNs, frame: piece.frame }
+          : { kind: "bytes", from, atNs, bytes: piece.bytes, why: piece.kind },
       );
   }
 }
 
-/** How many bytes of its frame are missing behind these; 0 where they do not tell. */
+/** How many bytes of the frame follow these; 0 if the header is incomplete. */
 const lengthLeft = (pending: Uint8Array): number => {
   const header = readHeader(pending, 0);
   if (header === undefined) return 0;

@@ -1,5 +1,5 @@
-// A captured TCP stream -> what it is: a WebSocket connection with its heads and frames, an upgrade that was
-// refused, TLS that nobody here can read, other HTTP, or something else. Total.
+// Classifies and reads a captured TCP stream: a WebSocket connection with its heads and frames, a refused upgrade, TLS
+// (which cannot be read), other HTTP, or something else. Never throws.
 
 import { concat } from "../../base/bytes.js";
 import type { Side } from "../../base/direction.js";
@@ -11,13 +11,13 @@ import { CapturedHalf, type CapturedItem } from "./captured-half.js";
 import type { Endpoint } from "./ip-packets.js";
 import type { StreamEndIndex, TcpEvent, TcpStream } from "./tcp-streams.js";
 
-/** What a stream is. */
+/** A classified stream. */
 export type CapturedStream =
   | {
       readonly kind: "websocket";
       readonly charger: Endpoint;
       readonly csms: Endpoint;
-      /** Missing where the capture began later. */
+      /** Both heads are undefined if the capture began later. */
       readonly request: Head | undefined;
       readonly response: Head | undefined;
       readonly items: readonly CapturedItem[];
@@ -26,11 +26,11 @@ export type CapturedStream =
       readonly kind: "refused";
       readonly charger: Endpoint;
       readonly csms: Endpoint;
-      readonly at: bigint | null;
+      readonly atNs: bigint | null;
       readonly request: Head;
-      /** Missing where none came. */
+      /** Undefined if no answer was captured. */
       readonly response: Head | undefined;
-      /** What came behind the head of the answer, or in its place. */
+      /** The bytes after the head of the answer; all its bytes if it has no head. */
       readonly body: Uint8Array;
     }
   | { readonly kind: "tls" | "http" | "other" | "empty" };
@@ -45,15 +45,15 @@ type DataEvent = Extract<TcpEvent, { kind: "data" }>;
 const dataOf = (events: readonly TcpEvent[], from: StreamEndIndex): readonly DataEvent[] =>
   events.filter((event): event is DataEvent => event.kind === "data" && event.from === from);
 
-/** The largest beginning of a stream that is looked at for a head. */
-const enough = 32_768;
+/** How many bytes at the start of a stream are searched for a head. */
+const maxSearched = 32_768;
 
-const beginningOf = (events: readonly TcpEvent[], from: StreamEndIndex): Uint8Array => {
+const startOf = (events: readonly TcpEvent[], from: StreamEndIndex): Uint8Array => {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (const event of events) {
     if (event.from !== from) continue;
-    if (event.kind === "hole" || length > enough) break;
+    if (event.kind === "hole" || length > maxSearched) break;
     if (event.kind !== "data") continue;
     parts.push(event.bytes);
     length += event.bytes.length;
@@ -62,13 +62,13 @@ const beginningOf = (events: readonly TcpEvent[], from: StreamEndIndex): Uint8Ar
 };
 
 const headOf = (events: readonly TcpEvent[], from: StreamEndIndex): Head | undefined => {
-  const result = readHead(beginningOf(events, from));
+  const result = readHead(startOf(events, from));
   return result.kind === "head" ? result.head : undefined;
 };
 
 const otherEnd = (end: StreamEndIndex): StreamEndIndex => (end === 0 ? 1 : 0);
 
-/** The end whose segments look most like those of a side that masks; undefined where neither does. */
+/** The end whose segments look most like masked frames, so the charger; undefined if neither does. */
 const maskingEnd = (events: readonly TcpEvent[]): StreamEndIndex | undefined => {
   const score = (from: StreamEndIndex): number => {
     let found = 0;
@@ -96,12 +96,12 @@ const itemsOf = (
   for (const event of events) {
     const from: Side = event.from === charger ? "charger" : "csms";
     const half = halves[from];
-    const { at } = event;
-    latest = at;
-    // Not spread: one packet can hold more frames than a call can have arguments.
-    for (const item of event.kind === "data" ? half.data(event.bytes, at) : []) items.push(item);
-    if (event.kind === "hole") items.push(...half.hole(event.length, at));
-    else if (event.kind !== "data") items.push(...half.finish(at), { kind: event.kind, from, at });
+    const { atNs } = event;
+    latest = atNs;
+    // Not spread: one packet can hold more frames than a call may have arguments.
+    for (const item of event.kind === "data" ? half.data(event.bytes, atNs) : []) items.push(item);
+    if (event.kind === "hole") items.push(...half.hole(event.length, atNs));
+    else if (event.kind !== "data") items.push(...half.finish(atNs), { kind: event.kind, from, atNs });
   }
   return [...items, ...halves.charger.finish(latest), ...halves.csms.finish(latest)];
 };
@@ -114,8 +114,8 @@ const endpoints = (
   csms: ends[otherEnd(charger)],
 });
 
-/** The end that asks for an upgrade or gives one; undefined where the capture does not have it. */
-const asker = (events: readonly TcpEvent[]): StreamEndIndex | undefined => {
+/** The end that sent the request; undefined if the capture has neither head. */
+const requestingEnd = (events: readonly TcpEvent[]): StreamEndIndex | undefined => {
   for (const end of [0, 1] as const) {
     const head = headOf(events, end);
     if (head === undefined) continue;
@@ -133,34 +133,34 @@ const readHttp = (stream: TcpStream, charger: StreamEndIndex): CapturedStream =>
   const heads = { charger: request !== undefined, csms: response !== undefined };
   if (request !== undefined && !asksForUpgrade(request)) return { kind: "http" };
   const isOpened = response !== undefined && statusOf(response) === 101;
-  const isAnswered = beginningOf(events, otherEnd(charger)).length > 0;
+  const isAnswered = startOf(events, otherEnd(charger)).length > 0;
   if (request === undefined && !isOpened) return { kind: "http" };
-  // An answer whose head is lost in a hole may have been a good one: what comes then are frames.
+  // If the head of the answer is lost in a hole, it may have accepted the upgrade; then frames follow.
   const isLost = response === undefined && (isAnswered || events.some(({ kind }) => kind === "hole"));
   if (isOpened || (isLost && maskingEnd(events) === charger))
     return { kind: "websocket", ...sides, request, response, items: itemsOf(events, charger, heads) };
   if (request === undefined) return { kind: "http" };
-  const at = events.find(({ from, kind }) => from === charger && kind === "data")?.at ?? null;
+  const atNs = events.find(({ from, kind }) => from === charger && kind === "data")?.atNs ?? null;
   const answer = concat(dataOf(events, otherEnd(charger)).map(({ bytes }) => bytes));
   return {
     kind: "refused",
     ...sides,
-    at,
+    atNs,
     request,
     response,
     body: answer.subarray(response?.raw.length ?? 0),
   };
 };
 
-/** Says what a stream is, and reads it where it is WebSocket. */
+/** Classifies a stream, and reads it if it is WebSocket. */
 export function readCapturedStream(stream: TcpStream): CapturedStream {
   const { events } = stream;
   const data = events.filter((event): event is DataEvent => event.kind === "data");
   if (data.length === 0) return { kind: "empty" };
-  const charger = asker(events);
+  const charger = requestingEnd(events);
   if (charger !== undefined) return readHttp(stream, charger);
   if (data.slice(0, 20).some(({ bytes }) => isTls(bytes))) return { kind: "tls" };
-  // A stream whose beginning is there and is no HTTP never becomes WebSocket.
+  // A stream that was captured from its start and does not start with HTTP cannot be WebSocket.
   const masking = stream.isFromStart && events[0]?.kind === "data" ? undefined : maskingEnd(events);
   if (masking === undefined) return { kind: "other" };
   const items = itemsOf(events, masking, { charger: false, csms: false });

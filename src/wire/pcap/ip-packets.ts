@@ -1,6 +1,6 @@
-// Packets of a capture -> TCP segments: link layers (Ethernet, Linux cooked, loopback, raw IP), IPv4 and IPv6.
-// Total; checksums are not looked at, because captures on the sending machine rarely have them. Fragments are
-// not joined, only counted: no charge point's path is known to make any.
+// Extracts TCP segments from captured packets: link layers (Ethernet, Linux cooked, loopback, raw IP), IPv4 and IPv6.
+// Never throws. Checksums are not checked, because captures on the sending machine rarely have them. IP fragments are
+// counted and not joined.
 
 import { assertNever } from "../../base/assert-never.js";
 import { type CapturedPacket, createView } from "./capture.js";
@@ -11,9 +11,10 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** A TCP segment as it was captured. */
+/** A TCP segment as captured. */
 export interface TcpSegment {
-  readonly at: bigint | null;
+  /** Nanoseconds since 1970; null if the file has no times. */
+  readonly atNs: bigint | null;
   readonly from: Endpoint;
   readonly to: Endpoint;
   readonly sequence: number;
@@ -22,23 +23,23 @@ export interface TcpSegment {
   readonly fin: boolean;
   readonly reset: boolean;
   readonly payload: Uint8Array;
-  /** Bytes of the payload that the capture cut off. */
+  /** How many bytes of the payload the capture left out. */
   readonly missing: number;
 }
 
-/** What a packet is. */
-export type Unpacked =
+/** The result of unpacking a packet. */
+export type UnpackedPacket =
   | { readonly kind: "tcp"; readonly segment: TcpSegment }
-  /** A part of an IP packet. */
+  /** A fragment of an IP packet. */
   | { readonly kind: "fragment" }
   /** Another protocol. */
   | { readonly kind: "other" }
-  /** A link layer that is not known here. */
+  /** An unknown link layer. */
   | { readonly kind: "link" }
-  /** Cut off inside its headers. */
+  /** The packet ends inside its headers. */
   | { readonly kind: "cut" };
 
-type Inner = { readonly kind: "ip"; readonly at: number } | Exclude<Unpacked, { kind: "tcp" }>;
+type Inner = { readonly kind: "ip"; readonly at: number } | Exclude<UnpackedPacket, { kind: "tcp" }>;
 
 const links = {
   null: 0,
@@ -81,7 +82,7 @@ const innerOf = ({ link, bytes }: CapturedPacket): Inner => {
 
 const ipv4Text = (bytes: Uint8Array): string => [...bytes].join(".");
 
-/** RFC 5952: the longest run of zeros, two groups at least, becomes `::`. */
+/** Text form of RFC 5952: the longest run of at least two zero groups becomes `::`. */
 const ipv6Text = (bytes: Uint8Array): string => {
   const view = big(bytes);
   const groups = Array.from({ length: 8 }, (_, i) => view.u16(i * 2).toString(16));
@@ -98,12 +99,12 @@ const ipv6Text = (bytes: Uint8Array): string => {
 interface Ip {
   readonly from: string;
   readonly to: string;
-  /** What TCP has: its bytes as captured, and how many there were. */
+  /** Header and payload of TCP as captured, and their length on the wire in bytes. */
   readonly bytes: Uint8Array;
   readonly length: number;
 }
 
-type IpResult = { readonly kind: "tcp"; readonly ip: Ip } | Exclude<Unpacked, { kind: "tcp" }>;
+type IpResult = { readonly kind: "tcp"; readonly ip: Ip } | Exclude<UnpackedPacket, { kind: "tcp" }>;
 
 const tcp = 6;
 
@@ -113,7 +114,7 @@ const readIpv4 = (bytes: Uint8Array, lengthOnWire: number): IpResult => {
   if (bytes.length < 20 || header < 20 || bytes.length < header) return { kind: "cut" };
   if ((view.u16(6) & 0x3fff) !== 0) return { kind: "fragment" };
   if (view.u8(9) !== tcp) return { kind: "other" };
-  // 0 where the network card cuts large segments itself.
+  // 0 if the network card splits large segments itself.
   const total = view.u16(2) === 0 ? lengthOnWire : view.u16(2);
   const ip = {
     from: ipv4Text(bytes.subarray(12, 16)),
@@ -148,14 +149,14 @@ const readIpv6 = (bytes: Uint8Array, lengthOnWire: number): IpResult => {
   return { kind: "tcp", ip };
 };
 
-const readTcp = ({ from, to, bytes, length }: Ip, at: bigint | null): Unpacked => {
+const readTcp = ({ from, to, bytes, length }: Ip, atNs: bigint | null): UnpackedPacket => {
   const view = big(bytes);
   const header = (view.u8(12) >>> 4) * 4;
   if (bytes.length < 20 || header < 20) return { kind: "cut" };
   const flags = view.u8(13);
   const payload = bytes.subarray(header);
   const segment: TcpSegment = {
-    at,
+    atNs,
     from: { address: from, port: view.u16(0) },
     to: { address: to, port: view.u16(2) },
     sequence: view.u32(4),
@@ -180,14 +181,14 @@ const readIp = (bytes: Uint8Array, lengthOnWire: number): IpResult => {
   }
 };
 
-/** Takes a packet apart. */
-export function unpackPacket(packet: CapturedPacket): Unpacked {
+/** Extracts the TCP segment of a packet, if it has one. */
+export function unpackPacket(packet: CapturedPacket): UnpackedPacket {
   const inner = innerOf(packet);
   switch (inner.kind) {
     case "ip": {
       const length = Math.max(0, packet.length - inner.at);
       const found = readIp(packet.bytes.subarray(inner.at), length);
-      return found.kind === "tcp" ? readTcp(found.ip, packet.at) : found;
+      return found.kind === "tcp" ? readTcp(found.ip, packet.atNs) : found;
     }
     case "cut":
     case "fragment":

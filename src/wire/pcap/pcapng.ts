@@ -1,5 +1,5 @@
-// pcapng -> packets (draft-ietf-opsawg-pcapng): sections in either byte order, interfaces with their resolution
-// of time, enhanced, simple and old packet blocks. Blocks that say nothing of packets are passed over. Total.
+// Reads the packets of a pcapng file (draft-ietf-opsawg-pcapng): sections in either byte order, interfaces with their time
+// resolution, and enhanced, simple and old packet blocks. Other blocks are skipped. Never throws.
 
 import { type Capture, type CapturedPacket, createView, type View } from "./capture.js";
 
@@ -17,13 +17,13 @@ const options = { resolution: 9, offset: 14 } as const;
 interface Interface {
   readonly link: number;
   readonly snapLength: number;
-  /** Units of its time stamps in a second. */
+  /** Time stamp units per second. */
   readonly perSecond: bigint;
-  /** Seconds to add to its time stamps. */
+  /** Seconds to add to the time stamps. */
   readonly offset: bigint;
 }
 
-/** Nobody's clock ticks faster; larger numbers would only cost time. */
+/** Finest accepted time resolution, as a power of 10 or 2; larger powers would only cost time. */
 const finestPower = 30;
 
 const perSecondOf = (code: number): bigint => {
@@ -50,10 +50,12 @@ class PcapngReader {
     while (at < this.bytes.length) {
       const type =
         createView(this.bytes, false).u32(at) === blocks.section ? blocks.section : this.view.u32(at);
-      if (type === blocks.section && !this.begin(at)) break;
+      if (type === blocks.section && !this.startSection(at)) break;
       const length = this.view.u32(at + 4);
       if (length < 12 || length % 4 !== 0 || this.bytes.length - at < length) {
-        this.findings.push(`from byte ${at} on there is no whole block`);
+        this.findings.push(
+          `the block at byte ${at} is incomplete or broken; the rest of the file is not read`,
+        );
         break;
       }
       this.block(type, at + 8, at + length - 4);
@@ -61,11 +63,11 @@ class PcapngReader {
     }
   }
 
-  /** A section says in which byte order it is written. */
-  private begin(at: number): boolean {
+  /** Starts a section and reads its byte order. */
+  private startSection(at: number): boolean {
     const order = createView(this.bytes, true).u32(at + 8);
     if (order !== 0x1a2b3c4d && order !== 0x4d3c2b1a) {
-      this.findings.push(`the section at byte ${at} says no byte order`);
+      this.findings.push(`the section at byte ${at} has no valid byte order`);
       return false;
     }
     this.little = order === 0x1a2b3c4d;
@@ -110,7 +112,7 @@ class PcapngReader {
     return { link: this.view.u16(at), snapLength: this.view.u32(at + 4), perSecond, offset };
   }
 
-  /** An option's 64 bits in the section's byte order. */
+  /** A 64-bit number in the section's byte order. */
   private u64(at: number): bigint {
     const [first, second] = [BigInt(this.view.u32(at)), BigInt(this.view.u32(at + 4))];
     return this.little ? first + (second << 32n) : (first << 32n) + second;
@@ -120,29 +122,31 @@ class PcapngReader {
     const from = this.interfaces[number];
     const captured = this.view.u32(timeAt + 8);
     if (from === undefined || dataAt + captured > end) {
-      this.findings.push(`the packet at byte ${dataAt} belongs to no interface, or is longer than its block`);
+      this.findings.push(
+        `the packet at byte ${dataAt} names an unknown interface, or is longer than its block`,
+      );
       return;
     }
     const units = (BigInt(this.view.u32(timeAt)) << 32n) + BigInt(this.view.u32(timeAt + 4));
     this.packets.push({
-      at: (units * 1_000_000_000n) / from.perSecond + from.offset * 1_000_000_000n,
+      atNs: (units * 1_000_000_000n) / from.perSecond + from.offset * 1_000_000_000n,
       link: from.link,
       bytes: this.bytes.subarray(dataAt, dataAt + captured),
       length: this.view.u32(timeAt + 12),
     });
   }
 
-  /** A simple packet has no time and is of the first interface. */
+  /** Reads a simple packet, which has no time and belongs to the first interface. */
   private simplePacket(at: number, end: number): void {
     const from = this.interfaces[0];
     const length = this.view.u32(at);
     if (from === undefined) {
-      this.findings.push(`the packet at byte ${at} belongs to no interface`);
+      this.findings.push(`the packet at byte ${at} names an unknown interface`);
       return;
     }
     const captured = Math.min(length, from.snapLength === 0 ? length : from.snapLength, end - at - 4);
     this.packets.push({
-      at: null,
+      atNs: null,
       link: from.link,
       bytes: this.bytes.subarray(at + 4, at + 4 + captured),
       length,
@@ -155,7 +159,7 @@ export function readPcapng(bytes: Uint8Array): Capture {
   const reader = new PcapngReader(bytes);
   reader.read();
   const { packets, hasSecrets } = reader;
-  // A broken file can have as many findings as packets.
+  // A broken file can produce a finding for every packet.
   const findings = reader.findings.length > 20 ? [...reader.findings.slice(0, 20), "..."] : reader.findings;
   return { packets, findings, hasSecrets };
 }

@@ -1,20 +1,20 @@
-// TCP segments -> what each side's reader saw, in order (RFC 9293 section 3.4): what came twice is told once,
-// what came out of order when the missing bytes were there, and what never came is a hole. Works on the whole
-// capture at once: a hole is known for one only at the end. Knows nothing of what the streams say.
+// Rebuilds TCP streams from segments (RFC 9293 section 3.4): each side's bytes in order, without repetitions. Bytes that
+// arrived out of order get the time at which the missing bytes arrived; bytes that never arrived are a hole. Needs the
+// whole capture at once, because only its end shows what never arrived.
 
 import type { Endpoint, TcpSegment } from "./ip-packets.js";
 
-/** Which end of a stream: 0 dialled the other, as far as that is known. */
+/** The end of a stream: 0 opened the connection, as far as that is known. */
 export type StreamEndIndex = 0 | 1;
 
-/** What happened on a stream. */
+/** An event on a stream; `atNs` in nanoseconds since 1970, `order` is the number of its segment. */
 export type TcpEvent = {
   readonly from: StreamEndIndex;
-  readonly at: bigint | null;
+  readonly atNs: bigint | null;
   readonly order: number;
 } & (
   | { readonly kind: "data"; readonly bytes: Uint8Array }
-  /** Bytes that the capture does not have. */
+  /** Bytes that are missing in the capture. */
   | { readonly kind: "hole"; readonly length: number }
   | { readonly kind: "end" | "reset" }
 );
@@ -22,7 +22,7 @@ export type TcpEvent = {
 /** A TCP connection. */
 export interface TcpStream {
   readonly ends: readonly [Endpoint, Endpoint];
-  /** Whether the capture has its beginning; else it is not known who dialled. */
+  /** Whether the capture has a SYN; if not, it is not known which end opened the connection. */
   readonly isFromStart: boolean;
   readonly events: readonly TcpEvent[];
 }
@@ -30,7 +30,7 @@ export interface TcpStream {
 interface Part {
   readonly start: number;
   readonly bytes: Uint8Array;
-  readonly at: bigint | null;
+  readonly atNs: bigint | null;
   readonly order: number;
 }
 
@@ -52,19 +52,19 @@ class Half {
     return this.last === undefined;
   }
 
-  take({ sequence, syn, fin, reset, payload, at }: TcpSegment, order: number): void {
+  take({ sequence, syn, fin, reset, payload, atNs }: TcpSegment, order: number): void {
     if (syn) this.initial ??= sequence;
     const first = syn ? (sequence + 1) >>> 0 : sequence;
-    // Sequence numbers go round; the nearest position that fits is meant.
+    // Sequence numbers wrap around; the nearest matching position is the right one.
     const start = this.last === undefined ? 0 : this.last.position + ((first - this.last.sequence) | 0);
     const noBytes = payload.subarray(0, 0);
     if (reset) {
-      this.reset ??= { start, bytes: noBytes, at, order };
+      this.reset ??= { start, bytes: noBytes, atNs, order };
       return;
     }
     this.last = { sequence: first, position: start };
-    if (payload.length > 0) this.parts.push({ start, bytes: payload, at, order });
-    if (fin) this.fin ??= { start: start + payload.length, bytes: noBytes, at, order };
+    if (payload.length > 0) this.parts.push({ start, bytes: payload, atNs, order });
+    if (fin) this.fin ??= { start: start + payload.length, bytes: noBytes, atNs, order };
   }
 
   events(): readonly TcpEvent[] {
@@ -72,9 +72,9 @@ class Half {
     const events: TcpEvent[] = [];
     const parts = [...this.parts].sort((a, b) => a.start - b.start || a.order - b.order);
     let next = this.initial === undefined ? (parts[0]?.start ?? 0) : this.startOfData();
-    let latest: { at: bigint | null; order: number } = { at: null, order: 0 };
-    const reach = (part: Part): void => {
-      if (part.order >= latest.order) latest = { at: part.at, order: part.order };
+    let latest: { atNs: bigint | null; order: number } = { atNs: null, order: 0 };
+    const moveTo = (part: Part): void => {
+      if (part.order >= latest.order) latest = { atNs: part.atNs, order: part.order };
       if (part.start > next) {
         events.push({ kind: "hole", from, ...latest, length: part.start - next });
         next = part.start;
@@ -83,22 +83,22 @@ class Half {
     for (const part of parts) {
       const end = part.start + part.bytes.length;
       if (end <= next) continue;
-      reach(part);
+      moveTo(part);
       events.push({ kind: "data", from, ...latest, bytes: part.bytes.subarray(next - part.start) });
       next = end;
     }
     if (fin !== undefined) {
-      reach(fin);
+      moveTo(fin);
       events.push({ kind: "end", from, ...latest });
     }
     if (reset !== undefined) {
-      if (reset.order >= latest.order) latest = { at: reset.at, order: reset.order };
+      if (reset.order >= latest.order) latest = { atNs: reset.atNs, order: reset.order };
       events.push({ kind: "reset", from, ...latest });
     }
     return events;
   }
 
-  /** Positions count from the first segment that was seen, which need not be the first of the stream. */
+  /** Position of the first data byte; positions count from the first captured segment, not always the stream's first. */
   private startOfData(): number {
     const { initial, last } = this;
     return initial === undefined || last === undefined
@@ -123,7 +123,7 @@ class Stream {
     this.halves[isFirst ? 0 : 1].take(segment, order);
   }
 
-  /** Whether a SYN opens another stream on the same addresses. */
+  /** Whether the segment opens a new stream between the same two endpoints. */
   isReopenedBy({ syn, ack, sequence }: TcpSegment): boolean {
     if (!syn || ack) return false;
     const [half] = this.halves;
@@ -145,7 +145,7 @@ const keyOf = ({ from, to }: TcpSegment): string => {
   return a < b ? `${a} ${b}` : `${b} ${a}`;
 };
 
-/** The streams of a capture, in the order of their first segments; segments come in the order of their times. */
+/** The streams of a capture, in the order of their first segments; `segments` must be in the order of their times. */
 export function tcpStreams(segments: readonly TcpSegment[]): readonly TcpStream[] {
   const open = new Map<string, Stream>();
   const all: Stream[] = [];
@@ -154,7 +154,7 @@ export function tcpStreams(segments: readonly TcpSegment[]): readonly TcpStream[
     const known = open.get(key);
     let stream = known;
     if (stream === undefined || stream.isReopenedBy(segment)) {
-      // An answered SYN came from the other end.
+      // The sender of SYN and ACK answers: the other end opened the connection.
       const isAnswer = segment.syn && segment.ack;
       stream = isAnswer ? new Stream(segment.to, segment.from) : new Stream(segment.from, segment.to);
       open.set(key, stream);

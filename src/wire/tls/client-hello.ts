@@ -1,24 +1,24 @@
-// The first record of a TLS connection as data (RFC 8446 section 4.1.2, RFC 5246 7.4.1.2): what the client
-// offers. Read on the side, before the TLS library gets the bytes, because it tells nothing of a handshake
-// that fails. Total and bounded: whatever comes is a hello, not one, or not there yet.
+// Reads the ClientHello of a TLS connection (RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2): what the client offers.
+// It is read before the TLS library gets the bytes, because the library does not report it for a failed handshake. Never
+// throws, and limits the length.
 
 import { concat, latin1 } from "../../base/bytes.js";
 
-/** What a ClientHello offers. Numbers are as in the IANA registries. */
+/** What a ClientHello offers. The numbers are those of the IANA registries. */
 export interface ClientHello {
-  /** The versions offered, highest first: from supported_versions, else the legacy version. */
+  /** The offered versions, highest first: from supported_versions, else the legacy version. */
   readonly versions: readonly number[];
   readonly suites: readonly number[];
-  /** The name asked for, in SNI; undefined where none is. */
+  /** The server name in SNI; undefined if there is none. */
   readonly serverName: string | undefined;
   readonly alpn: readonly string[];
   readonly groups: readonly number[];
   readonly signatureAlgorithms: readonly number[];
-  /** RFC 6066 section 4, in bytes; undefined where not asked for. */
+  /** The requested maximum fragment length in bytes (RFC 6066 section 4); undefined if not requested. */
   readonly maxFragmentLength: number | undefined;
 }
 
-/** The outcome of looking at the first bytes of a connection. */
+/** The result of reading the first bytes of a connection. */
 export type HelloResult =
   | { readonly kind: "incomplete" }
   | { readonly kind: "not-tls" }
@@ -27,10 +27,10 @@ export type HelloResult =
 
 const handshakeRecord = 22;
 const clientHello = 1;
-const largestHello = 16_384;
-const largestRecord = 16_384;
+const maxHelloLength = 16_384;
+const maxRecordLength = 16_384;
 
-/** A reader over bytes whose reads beyond the end give undefined and mark it as broken. */
+/** Reads bytes in order; reading beyond the end gives what is left and sets `broken`. */
 class Reader {
   broken = false;
   private readonly bytes: Uint8Array;
@@ -57,12 +57,12 @@ class Reader {
     return taken;
   }
 
-  /** A vector whose length stands in front of it in so many bytes. */
+  /** A vector that starts with its length, in this many bytes. */
   vector(lengthSize: number): Reader {
     return new Reader(this.take(this.number(lengthSize)));
   }
 
-  /** The rest as numbers of so many bytes each. */
+  /** The rest as numbers of this many bytes each. */
   numbers(size: number): readonly number[] {
     const all: number[] = [];
     while (this.left >= size) all.push(this.number(size));
@@ -70,34 +70,36 @@ class Reader {
   }
 }
 
-/** Looks at the first bytes of a connection. */
+/** Reads the ClientHello at the start of a connection. */
 export function readClientHello(bytes: Uint8Array): HelloResult {
   const [type, major] = bytes;
   if (type === undefined) return { kind: "incomplete" };
   if (type !== handshakeRecord || (major !== undefined && major !== 3)) return { kind: "not-tls" };
   const message = handshakeBytes(bytes);
-  if (message === "broken") return unreadable("its first records are no handshake");
+  if (message === "broken") return unreadable("its first records are not a handshake");
   if (message === undefined)
-    return bytes.length > largestHello
-      ? unreadable("its hello is longer than 16 KiB")
+    return bytes.length > maxHelloLength
+      ? unreadable("its ClientHello is longer than 16 KiB")
       : { kind: "incomplete" };
-  if (message[0] !== clientHello) return unreadable("its first message is no ClientHello");
+  if (message[0] !== clientHello) return unreadable("its first message is not a ClientHello");
   const body = new Reader(message.subarray(4));
   const hello = parseHello(body);
-  return hello === undefined ? unreadable("its ClientHello is cut or malformed") : { kind: "hello", hello };
+  return hello === undefined
+    ? unreadable("its ClientHello is incomplete or malformed")
+    : { kind: "hello", hello };
 }
 
 const unreadable = (why: string): HelloResult => ({ kind: "unreadable", why });
 
-/** The record at the beginning, without its head: "broken" where it is none of a handshake, undefined while it is short. */
+/** The body of the first record: "broken" if it is not a handshake record, undefined while bytes are missing. */
 const recordIn = (bytes: Uint8Array): Uint8Array | "broken" | undefined => {
   if (bytes.length < 5) return bytes.length > 0 && bytes[0] !== handshakeRecord ? "broken" : undefined;
   const length = ((bytes[3] ?? 0) << 8) | (bytes[4] ?? 0);
-  if (bytes[0] !== handshakeRecord || length === 0 || length > largestRecord) return "broken";
+  if (bytes[0] !== handshakeRecord || length === 0 || length > maxRecordLength) return "broken";
   return bytes.length < 5 + length ? undefined : bytes.subarray(5, 5 + length);
 };
 
-/** The first handshake message, put together from as many records as it takes; undefined while some are missing. */
+/** The first handshake message, joined from one or more records; undefined while bytes are missing. */
 const handshakeBytes = (bytes: Uint8Array): Uint8Array | "broken" | undefined => {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {

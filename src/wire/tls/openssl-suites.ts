@@ -1,7 +1,7 @@
-// Cipher suites of TLS 1.2 and 1.3 by their names at IANA, with the names that OpenSSL has for them. Only those that a
-// current OpenSSL can still speak.
+// OpenSSL's names of the cipher suites of TLS 1.2 and 1.3, by their IANA names. Only suites that a current OpenSSL still
+// supports.
 
-/** OpenSSL's name of a suite by that at IANA. */
+/** IANA name -> OpenSSL name. */
 export const opensslSuites: Readonly<Record<string, string>> = {
   TLS_AES_128_GCM_SHA256: "TLS_AES_128_GCM_SHA256",
   TLS_AES_256_GCM_SHA384: "TLS_AES_256_GCM_SHA384",

@@ -1,5 +1,5 @@
-// Numbers of TLS and the names that people know them by (IANA's TLS registries): versions, cipher suites, groups,
-// signature schemes, alerts. Unknown numbers are told as numbers; reserved ones (GREASE, RFC 8701) are left out.
+// The names of TLS numbers in IANA's registries: versions, cipher suites, groups, signature schemes, alerts. An unknown
+// number is shown as a number; reserved ones (GREASE, RFC 8701) are left out.
 
 import { hex } from "../../base/bytes.js";
 
@@ -117,7 +117,7 @@ const alertNames: Readonly<Record<number, string>> = {
   120: "no_application_protocol",
 };
 
-/** Whether a number of 16 bits is one of those that clients send to keep servers tolerant. */
+/** Whether a 16-bit number is a GREASE value (RFC 8701), which clients send so that servers keep accepting unknown ones. */
 const isGrease = (number: number): boolean => (number & 0x0f0f) === 0x0a0a && number >> 8 === (number & 0xff);
 
 const inHex = (number: number): string => `0x${hex(Uint8Array.of(number >> 8, number & 255))}`;
@@ -127,7 +127,7 @@ const namedBy =
   (numbers: readonly number[]): readonly string[] =>
     numbers.filter((number) => !isGrease(number)).map((number) => names[number] ?? inHex(number));
 
-/** The names of versions of TLS. */
+/** The names of TLS versions. */
 export const versionNamesOf: (numbers: readonly number[]) => readonly string[] = namedBy(versionNames);
 
 /** The names of cipher suites. */
@@ -144,7 +144,7 @@ export function alertName(number: number): string {
   return alertNames[number] ?? `alert ${number}`;
 }
 
-/** The number of the alert that has this name; undefined where there is none. */
+/** The number of the alert of this name; undefined for an unknown name. */
 export function alertNumber(name: string): number | undefined {
   const found = Object.entries(alertNames).find(([, known]) => known === name);
   return found === undefined ? undefined : Number(found[0]);
@@ -153,17 +153,17 @@ export function alertNumber(name: string): number | undefined {
 /** The names of all alerts. */
 export const alertWords: readonly string[] = Object.values(alertNames);
 
-/** A fatal alert as a record of a stream that is not encrypted yet: before a version is agreed, or in TLS 1.2. */
+/** A fatal alert as an unencrypted record: for use before a version is agreed, or in TLS 1.2. */
 export function alertRecord(number: number, agreed?: "TLS 1.2"): Uint8Array {
   return Uint8Array.of(21, 3, agreed === undefined ? 1 : 3, 0, 2, 2, number);
 }
 
-/** Whether bytes begin like a record of TLS that holds an alert, whole or not. */
+/** Whether the bytes start like a TLS alert record, complete or not. */
 export function beginsAlert(bytes: Uint8Array): boolean {
   return bytes[0] === 21 && bytes[1] === 3;
 }
 
-/** The description in an unencrypted alert record (RFC 8446 section 6); undefined where the bytes begin with none. */
+/** The alert number in an unencrypted alert record (RFC 8446 section 6); undefined if the bytes do not start with one. */
 export function alertIn(bytes: Uint8Array): number | undefined {
   const [type, major, , high, low, , description] = bytes;
   return type === 21 && major === 3 && high === 0 && low === 2 ? description : undefined;

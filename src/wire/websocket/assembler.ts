@@ -1,22 +1,22 @@
-// Frames -> messages (RFC 6455 section 5.4), tolerant: whatever comes, every frame belongs to exactly one item.
-// A continuation without a beginning is a message of its own; a new beginning while one is open ends the
-// open one as unfinished. Knows nothing of what messages say.
+// Assembles frames into messages (RFC 6455 section 5.4). Invalid sequences are accepted, and every frame belongs to
+// exactly one item: a continuation without a first frame is a message of its own, and a new first frame inside an open
+// message ends the open one as incomplete.
 
 import { concat, text } from "../../base/bytes.js";
 import { type FrameView, isControl, opcodes, payloadOf, unmaskInto } from "./frame.js";
 
-/** Whole messages and control frames, in the order in which they became whole. */
+/** A message or a control frame, in the order in which they were completed. */
 export type Assembled =
   | { readonly kind: "message"; readonly frames: readonly FrameView[]; readonly complete: boolean }
   | { readonly kind: "control"; readonly frame: FrameView };
 
 /** An assembler for one direction of one connection. */
 export interface Assembler {
-  /** Takes the next frame and returns what became whole by it. */
+  /** Takes the next frame and returns the items that it completes. */
   push(frame: FrameView): readonly Assembled[];
-  /** The frames of a message that has begun and not ended. */
+  /** The frames of the open message. */
   open(): readonly FrameView[];
-  /** Forgets the open message and returns its frames. */
+  /** Drops the open message and returns its frames. */
   release(): readonly FrameView[];
 }
 
@@ -50,15 +50,15 @@ export function createAssembler(): Assembler {
   return new MessageAssembler();
 }
 
-/** The payload of a message: its frames' payloads unmasked and joined. */
+/** The payload of a message: the unmasked payloads of its frames, joined. */
 export function messagePayload(frames: readonly FrameView[]): Uint8Array {
   return concat(frames.map(payloadOf));
 }
 
-/** Where the text of a message is unmasked; nothing waits between writing and reading it. */
+/** Buffer in which the text of a message is unmasked; it is written and read in the same call. */
 const scratch = new Uint8Array(16 * 1024);
 
-/** What a message says, as `text(messagePayload(frames))` would tell it, without memory of its own for the usual one. */
+/** The same as `text(messagePayload(frames))`, but without new memory for a message of one small frame. */
 export function messageText(frames: readonly FrameView[]): string {
   const [only] = frames;
   if (only === undefined || frames.length > 1 || only.raw.length - only.headerLength > scratch.length)

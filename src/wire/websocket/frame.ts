@@ -1,53 +1,53 @@
-// One WebSocket frame as it lay on the wire (RFC 6455 section 5.2), legal or not. A view keeps the raw bytes
-// and never judges them; payloads are unmasked into new arrays, only when somebody looks.
+// One WebSocket frame as it was on the wire (RFC 6455 section 5.2), valid or not. A view keeps the raw bytes and does not
+// check them; a payload is unmasked into a new array, and only when it is read.
 
-/** How the payload length was written: in 7 bits, in 16 or in 64 (which need not be the shortest way). */
+/** How many bits hold the payload length: 7, 16 or 64; not always the shortest form. */
 export type LengthForm = 7 | 16 | 64;
 
-/** The header of a frame, as found. */
+/** The header of a frame, as read. */
 export interface FrameHeader {
   readonly fin: boolean;
   /** The three reserved bits, RSV1 = 4, RSV2 = 2, RSV3 = 1. */
   readonly rsv: number;
   readonly opcode: number;
-  /** The four bytes of the masking key, or undefined on an unmasked frame. */
+  /** The four bytes of the masking key; undefined for an unmasked frame. */
   readonly mask: Uint8Array | undefined;
   readonly lengthForm: LengthForm;
-  /** The payload length that the header declares; exact up to 2^53. */
+  /** The payload length in bytes that the header declares; exact up to 2^53. */
   readonly declaredLength: number;
-  /** Bytes of the header, masking key included. */
+  /** Length of the header in bytes, masking key included. */
   readonly headerLength: number;
 }
 
-/** A whole frame: its header and every byte of it. */
+/** A complete frame: its header and all its bytes. */
 export interface FrameView extends FrameHeader {
-  /** Header and payload as they came; never written to. */
+  /** Header and payload as received; never changed. */
   readonly raw: Uint8Array;
 }
 
 /** The opcodes of RFC 6455 section 11.8. */
 export const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
-/** Whether this opcode is a control frame's (the high bit of the four; RFC 6455 section 5.5). */
+/** Whether this is the opcode of a control frame (its highest bit is set; RFC 6455 section 5.5). */
 export function isControl(opcode: number): boolean {
   return opcode >= 8;
 }
 
-/** The payload with the masking key taken off; a new array if there was one, else a view. */
+/** The unmasked payload: a new array for a masked frame, else a view of `raw`. */
 export function payloadOf(frame: FrameView): Uint8Array {
   const body = frame.raw.subarray(frame.headerLength);
   return frame.mask === undefined ? body : applyMask(body, frame.mask);
 }
 
-/** The bytes combined with the masking key (RFC 6455 section 5.3), in a new array; `offset` is where in the payload they start. */
+/** A new array with the bytes masked or unmasked (RFC 6455 section 5.3); `offset` is their position in the payload. */
 export function applyMask(bytes: Uint8Array, mask: Uint8Array, offset = 0): Uint8Array {
-  // Not slice: that of a Buffer is a view of the very bytes that came.
+  // Not slice: the slice of a Buffer is a view, and the received bytes must not change.
   const out = new Uint8Array(bytes);
   combine(out, out.length, mask, offset);
   return out;
 }
 
-/** Writes the unmasked payload of a frame to the beginning of an array that has room for it; gives its length. */
+/** Writes the unmasked payload of a frame to the start of `out`, which must be large enough; returns its length. */
 export function unmaskInto(out: Uint8Array, { raw, headerLength, mask }: FrameView): number {
   const length = raw.length - headerLength;
   out.set(new Uint8Array(raw.buffer, raw.byteOffset + headerLength, length));
@@ -58,7 +58,7 @@ export function unmaskInto(out: Uint8Array, { raw, headerLength, mask }: FrameVi
 const keyBytes = new Uint8Array(4);
 const keyWords = new Uint32Array(keyBytes.buffer);
 
-/** Combines the first bytes of an array that begins at a whole word, four at a time in the byte order of the machine. */
+/** Applies the mask to the first `length` bytes, four at a time; `out` must start at a multiple of 4 in its buffer. */
 const combine = (out: Uint8Array, length: number, mask: Uint8Array, offset: number): void => {
   const words = length >> 2;
   if (words > 0) {
@@ -70,25 +70,25 @@ const combine = (out: Uint8Array, length: number, mask: Uint8Array, offset: numb
   for (let i = words * 4; i < length; i++) out[i] = (out[i] ?? 0) ^ (mask[(offset + i) & 3] ?? 0);
 };
 
-/** What to encode; everything that may be illegal can be said. */
+/** The frame to encode; invalid frames are possible. */
 export interface FrameParts {
   readonly fin?: boolean;
   readonly rsv?: number;
   readonly opcode: number;
   readonly payload: Uint8Array;
   readonly mask?: Uint8Array | undefined;
-  /** Default: the shortest legal form. */
+  /** Default: the shortest valid form. */
   readonly lengthForm?: LengthForm | undefined;
-  /** What the header says; default: what there is. */
+  /** The length that the header declares; default: the length of the payload. */
   readonly declaredLength?: number | undefined;
 }
 
-/** The masking key of frames of our own (RFC 6455 section 5.3 wants one towards the CSMS); a fixed one keeps cassettes equal. */
+/** The masking key of our own frames to the CSMS (RFC 6455 section 5.3 requires one); it is fixed, so that runs give equal cassettes. */
 export const ownMask: Uint8Array = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
 const shortestForm = (length: number): LengthForm => (length < 126 ? 7 : length < 65536 ? 16 : 64);
 
-/** Writes a number in so many bytes, the highest first. */
+/** Writes a number big-endian in this many bytes. */
 const writeNumber = (out: Uint8Array, value: number, at: number, bytes: number): void => {
   let left = value;
   for (let i = at + bytes - 1; i >= at; i--) {
@@ -112,7 +112,7 @@ export function encodeFrame(parts: FrameParts): Uint8Array {
   return out;
 }
 
-/** Reads a header at `at`; undefined while bytes are missing. Total: whatever the bytes say, they are a header. */
+/** Reads the header at offset `at`; undefined while bytes are missing. Any bytes are a header. */
 export function readHeader(
   bytes: Uint8Array,
   at: number,
@@ -134,7 +134,7 @@ export function readHeader(
     fin: (first & 0x80) !== 0,
     rsv: (first >>> 4) & 7,
     opcode: first & 15,
-    // Not subarray: a Buffer's is slower, and this runs for every frame.
+    // Not subarray: the one of a Buffer is slower, and this runs for every frame.
     mask: masked ? new Uint8Array(bytes.buffer, bytes.byteOffset + maskAt, 4) : undefined,
     lengthForm,
     declaredLength,
@@ -142,7 +142,7 @@ export function readHeader(
   };
 }
 
-/** The view that a header and all bytes of its frame make; every field by its name, because spreading costs more. */
+/** Makes the view of a frame. The fields are copied one by one, because spreading is slower. */
 export function frameView(header: FrameHeader, raw: Uint8Array): FrameView {
   return {
     fin: header.fin,
@@ -156,7 +156,7 @@ export function frameView(header: FrameHeader, raw: Uint8Array): FrameView {
   };
 }
 
-/** Reads the frame that the bytes hold; undefined if they are not exactly one frame. */
+/** Reads one frame; undefined if the bytes are not exactly one frame. */
 export function readFrame(raw: Uint8Array): FrameView | undefined {
   const header = readHeader(raw, 0);
   if (header === undefined || header.headerLength + header.declaredLength !== raw.length) return undefined;

@@ -1,15 +1,14 @@
-// Bytes -> frames, for every cutting of the input. Validates nothing and writes never to its input: it only
-// finds where frames end. What it cannot follow (a 64-bit length with the highest bit set, RFC 6455 5.2)
-// makes the rest of the stream opaque; a frame above the limit comes as a run of bytes. Memory is bounded
-// by the limit, and while an oversized frame passes, by the chunk.
+// Splits a byte stream into frames, however the bytes arrive. Finds only where frames end; does not validate them, and
+// never writes to its input. A 64-bit length with the highest bit set (invalid, RFC 6455 section 5.2) makes the rest of
+// the stream opaque. A frame above the limit is returned in parts, so memory is limited to the limit plus one chunk.
 
 import { concat } from "../../base/bytes.js";
 import { type FrameHeader, type FrameView, frameView, readFrame, readHeader } from "./frame.js";
 
-/** What the scanner found, in the order of the bytes; the bytes of all pieces joined are the input. */
+/** A part of the stream; the bytes of all pieces, joined, are the input. */
 export type Piece =
   | { readonly kind: "frame"; readonly frame: FrameView }
-  /** A part of a frame larger than the limit; `first` carries the header. */
+  /** A part of a frame above the limit; the part with `first` includes the header's bytes. */
   | {
       readonly kind: "run";
       readonly header: FrameHeader;
@@ -17,16 +16,16 @@ export type Piece =
       readonly first: boolean;
       readonly last: boolean;
     }
-  /** Bytes that cannot be followed; all that come later are of this kind, too. */
+  /** Bytes in which no frames can be found; all later pieces are of this kind as well. */
   | { readonly kind: "opaque"; readonly bytes: Uint8Array; readonly first: boolean };
 
 /** A scanner for one direction of one connection. */
 export interface Scanner {
-  /** Takes the next bytes and returns what became whole. Frames inside one chunk are views of it. */
+  /** Takes the next bytes and returns the pieces that they complete. A frame inside one chunk is a view of it. */
   push(chunk: Uint8Array): readonly Piece[];
-  /** The bytes of a frame that has begun and not ended, as far as they were not given out as a run. */
+  /** The bytes of the incomplete frame that were not returned yet. */
   pending(): Uint8Array;
-  /** Whether the next byte begins a frame. */
+  /** Whether the next byte starts a frame. */
   readonly between: boolean;
 }
 
@@ -75,7 +74,7 @@ class FrameScanner implements Scanner {
     this.wanted = wanted;
   }
 
-  /** Nearly always a chunk is one frame: then nothing is cut out of it. */
+  /** The chunk as one frame, if it is exactly one; this is the usual case, and needs no copying. */
   private onlyFrame(bytes: Uint8Array): FrameView | undefined {
     if (this.run !== undefined) return undefined;
     const frame = readFrame(bytes);
@@ -111,7 +110,7 @@ class FrameScanner implements Scanner {
       pieces.push({ kind: "frame", frame: frameView(header, bytes.subarray(at, at + length)) });
       at += length;
     }
-    if (at < bytes.length) this.hold(bytes.subarray(at), headerWant(bytes, at));
+    if (at < bytes.length) this.hold(bytes.subarray(at), headerBytesNeeded(bytes, at));
     return pieces;
   }
 
@@ -127,14 +126,14 @@ class FrameScanner implements Scanner {
   }
 }
 
-const headerWant = (bytes: Uint8Array, at: number): number => {
+const headerBytesNeeded = (bytes: Uint8Array, at: number): number => {
   const second = bytes[at + 1];
   if (second === undefined) return 2;
   const short = second & 0x7f;
   return 2 + (short < 126 ? 0 : short === 126 ? 2 : 8) + ((second & 0x80) === 0 ? 0 : 4);
 };
 
-/** Makes a scanner; `maxFrame` is the largest payload length, in bytes, that is kept whole. */
+/** Makes a scanner; `maxFrame` is the largest payload, in bytes, that is returned in one piece. */
 export function createScanner(maxFrame: number): Scanner {
   return new FrameScanner(maxFrame);
 }

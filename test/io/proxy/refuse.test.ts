@@ -51,7 +51,7 @@ describe("a refusal of the CSMS", () => {
       /CP1 from \S+: the CSMS answered HTTP\/1\.1 404 Not Found to ws:\/\/csms\.example:\d+\/ocpp\/CP1, "sorry.*"; likely: the path is wrong/,
     ],
     ["401 with a length", /401 No to .*"sorry"; likely: it wants credentials and got none/],
-    ["301", /301 Elsewhere to .*; likely: it sends to ws:\/\/other\//],
+    ["301", /301 Elsewhere to .*; likely: it redirects to ws:\/\/other\//],
     ["204 without a body", /204 Nothing to \S+$/],
   ] as const)("%s is told with URL, status, body and likely reason", async (name, line) => {
     const world = await startWorld();

@@ -60,8 +60,8 @@ export class Conversation {
     this.now += 1000;
     const sides = from === "charger" ? { from: charger, to: csms } : { from: csms, to: charger };
     const flags = { syn: false, ack: false, fin: false, reset: false, missing: 0 };
-    const at = BigInt(this.now) * 1000n;
-    const segment = { ...flags, ...sides, at, sequence: this.next[from], ...parts, payload };
+    const atNs = BigInt(this.now) * 1000n;
+    const segment = { ...flags, ...sides, atNs, sequence: this.next[from], ...parts, payload };
     this.packets.push({ at: this.now, segment });
     this.next[from] =
       (this.next[from] + payload.length + (parts.syn === true || parts.fin === true ? 1 : 0)) >>> 0;

@@ -1,4 +1,4 @@
-// X-Forwarded-For: read, and put into a head that stays as it is otherwise.
+// Reading X-Forwarded-For, and adding to it without other changes.
 import { describe, expect, test } from "vitest";
 import { fromLatin1, latin1 } from "../../../src/base/bytes.js";
 import { addressOf, forwardedFor, withForwardedFor } from "../../../src/wire/http/forwarded.js";
@@ -14,7 +14,7 @@ describe("X-Forwarded-For", () => {
     [["X-Forwarded-For: ", "X-Forwarded-For: 10.0.0.2"], "10.0.0.2"],
     [["X-Forwarded-For: <script>"], undefined],
     [["Host: a"], undefined],
-  ])("of %j names %j", (lines, expected) => {
+  ])("in %j names the client %j", (lines, expected) => {
     expect(forwardedFor(parseHead(headWith(...lines)))).toBe(expected);
   });
 
@@ -30,11 +30,11 @@ describe("X-Forwarded-For", () => {
       ["x-forwarded-for: 1.2.3.4", "X-FORWARDED-FOR: 5.6.7.8, 10.1.1.1"],
     ],
     [["X-Forwarded-For:"], ["X-Forwarded-For:", "X-Forwarded-For: 10.1.1.1"]],
-  ])("of %j becomes %j, the rest byte for byte", (before, after) => {
+  ])("is added to %j, which becomes %j without other changes", (before, after) => {
     expect(latin1(withForwardedFor(headWith(...before), "10.1.1.1"))).toBe(latin1(headWith(...after)));
   });
 
-  test("is added also to a head with bare line feeds", () => {
+  test("is added to a head with bare line feeds as well", () => {
     expect(latin1(withForwardedFor(fromLatin1("GET / HTTP/1.1\nA: b\n\n"), "1.2.3.4"))).toBe(
       "GET / HTTP/1.1\nA: b\nX-Forwarded-For: 1.2.3.4\r\n\n",
     );
@@ -46,6 +46,6 @@ test.each([
   ["[2001:db8::9]:50000", "2001:db8::9"],
   ["::ffff:10.0.0.1:50000", "10.0.0.1"],
   ["2001:db8::9:50000", "2001:db8::9"],
-])("the address of %j is %j", (from, address) => {
+])("addressOf gives for %j the address %j", (from, address) => {
   expect(addressOf(from)).toBe(address);
 });

@@ -1,4 +1,4 @@
-// HTTP heads as bytes and as data: total, bounded, and unchanged.
+// Reading HTTP heads within limits, without changing them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, fromLatin1, latin1, sameBytes } from "../../../src/base/bytes.js";
@@ -22,7 +22,7 @@ const get = lines(
 );
 
 describe("readHead", () => {
-  test("finds the head at every cut before its end, and returns the bytes after the head", () => {
+  test("waits until the head is complete, and returns the bytes after it", () => {
     const tail = Uint8Array.of(0x81, 0, 10, 13, 10);
     for (let end = 0; end < get.length; end++)
       expect(readHead(get.subarray(0, end))).toEqual({ kind: "incomplete" });
@@ -33,7 +33,7 @@ describe("readHead", () => {
     expect(concat([get, tail])).toEqual(before);
   });
 
-  test("keeps order, case, duplicates and empty values, and knows where values begin", () => {
+  test("keeps order, case, duplicates and empty values, and gives the offset of each value", () => {
     const head = parseHead(get);
     expect(head.startLine).toBe("GET /CP1 HTTP/1.1");
     expect(head.fields.map(({ name, value }) => [name, value])).toEqual([
@@ -50,23 +50,23 @@ describe("readHead", () => {
     ["a bare line feed", "GET / HTTP/1.1\nHost: a\n\n", { bareLineFeed: true }],
     ["one bare line feed", "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", { bareLineFeed: true }],
     ["a folded line", "GET / HTTP/1.1\r\nX: a\r\n b\r\n\r\n", { oddLines: [" b"] }],
-    ["a blank before the colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", { oddLines: ["Host : a"] }],
+    ["a space before the colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", { oddLines: ["Host : a"] }],
     ["a line without a colon", "GET / HTTP/1.1\r\nHost\r\n\r\n", { oddLines: ["Host"] }],
     ["a line without a name", "GET / HTTP/1.1\r\n: x\r\n\r\n", { oddLines: [": x"] }],
     ["a lone carriage return", "GET / HTTP/1.1\r\nA: b\rC: d\r\n\r\n", { fields: [{ value: "b\rC: d" }] }],
     ["odd bytes", "GET / HTTP/1.1\r\nA: \xe4\xff\r\n\r\n", { fields: [{ value: "\xe4\xff" }] }],
-  ])("tells of %s", (_name, bytes, expected) => {
+  ])("reports or keeps %s", (_name, bytes, expected) => {
     expect(readHead(fromLatin1(bytes))).toMatchObject({ kind: "head", head: expected });
   });
 
-  test("refuses a head that is too long, as soon as it is", () => {
+  test("refuses a head as soon as it is too long", () => {
     const long = fromLatin1(`GET / HTTP/1.1\r\nX: ${"x".repeat(headLimits.bytes)}`);
     expect(readHead(long.subarray(0, headLimits.bytes - 1)).kind).toBe("incomplete");
     expect(readHead(long).kind).toBe("too-large");
     expect(readHead(concat([long, fromLatin1("\r\n\r\n")])).kind).toBe("too-large");
   });
 
-  test("refuses a head of too many fields, odd lines counted", () => {
+  test("refuses a head with too many fields, invalid lines included", () => {
     const many = (n: number): Uint8Array =>
       lines("GET / HTTP/1.1", ...Array.from({ length: n }, (_, i) => `F${i}: x`), "odd");
     expect(readHead(many(headLimits.fields - 1)).kind).toBe("head");
@@ -80,11 +80,11 @@ describe("readHead", () => {
     },
   );
 
-  test("reads answers as well", () => {
+  test("reads the heads of answers", () => {
     expect(readHead(lines("HTTP/1.1 101 Switching Protocols")).kind).toBe("head");
   });
 
-  test("throws on nothing, and its heads hold exactly their bytes", () => {
+  test("never throws, and its heads hold exactly their bytes", () => {
     const piece = fc.oneof(
       fc.constantFrom("GET / HTTP/1.1", "\r\n", "\n", "\r", ":", " ", "Host: a", "\r\n\r\n", "X: y\r\n"),
       fc.uint8Array({ maxLength: 5 }).map(latin1),
@@ -105,8 +105,8 @@ describe("readHead", () => {
   });
 });
 
-describe("a head that a file holds", () => {
-  test("ends where its bytes end, also without an empty line", () => {
+describe("parseHead", () => {
+  test("reads a head without its empty line", () => {
     expect(parseHead(fromLatin1("GET / HTTP/1.1\r\nHost: a"))).toMatchObject({
       startLine: "GET / HTTP/1.1",
       fields: [{ name: "Host", value: "a", valueAt: 22 }],
@@ -119,16 +119,16 @@ describe("a head that a file holds", () => {
   });
 });
 
-describe("fields", () => {
+describe("header fields", () => {
   const head = parseHead(lines("GET / HTTP/1.1", "A: 1, 2,", "b: x", "a: ,3"));
 
-  test("are found in any case, in their order", () => {
+  test("are found in any case, and in order", () => {
     expect(fieldValues(head, "A")).toEqual(["1, 2,", ",3"]);
     expect(fieldValue(head, "B")).toBe("x");
     expect(fieldValue(head, "c")).toBeUndefined();
   });
 
-  test("are one list over all their lines", () => {
+  test("are joined to one list from all their lines", () => {
     expect(fieldList(head, "a")).toEqual(["1", "2", "3"]);
   });
 });

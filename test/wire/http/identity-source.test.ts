@@ -1,4 +1,4 @@
-// Where chargers' names are found, and where there are none.
+// Reading a charger's identity from a request.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromLatin1, utf8 } from "../../../src/base/bytes.js";
@@ -17,7 +17,7 @@ const name = (word: string, target: string, ...lines: readonly string[]): string
 
 const basic = (text: string): string => `Authorization: Basic ${toBase64(utf8(text))}`;
 
-describe("a charger's name", () => {
+describe("a charger's identity", () => {
   test.each([
     ["path:-1", "/ocpp/CP1/", [], "CP1"],
     ["path:-2", "/ocpp/CP1/ws", [], "CP1"],
@@ -41,7 +41,7 @@ describe("a charger's name", () => {
     ["/CP[0-9]+/", "/x/CP12-a", [], "CP12"],
     ["/id=([^&]*)/", "/x?id=", [], undefined],
     ["/nothing/", "/x", [], undefined],
-  ])("by %s from %s %j is %j", (word, target, lines, expected) => {
+  ])("read by %s from %s %j is %j", (word, target, lines, expected) => {
     expect(name(word, target, ...lines)).toBe(expected);
   });
 
@@ -57,15 +57,15 @@ describe("a charger's name", () => {
     "/a(?=b)/",
     "cn",
     "basic:1",
-  ])("%j says nothing of where it is", (word) => {
+  ])("cannot be read by %j, which is not an identity source", (word) => {
     expect(readIdentitySource(word)).toMatchObject({ kind: "wrong" });
   });
 
-  test("says where a pattern is wrong", () => {
+  test("the error for an invalid pattern gives the position", () => {
     expect(readIdentitySource("/ab(/")).toMatchObject({ message: expect.stringContaining("at character 4") });
   });
 
-  test("is never empty and never an error, whatever the target holds", () => {
+  test("is never empty, and never an error, for any target", () => {
     const words = fc.constantFrom(
       "path:-1",
       "path:2",
@@ -82,7 +82,7 @@ describe("a charger's name", () => {
     );
   });
 
-  test("is the last segment of the path where nothing else is said", () => {
+  test("is by default the last segment of the path", () => {
     expect(nameCharger(lastSegment, { head: headOf("/a/b"), certificateName: undefined })).toBe("b");
   });
 });

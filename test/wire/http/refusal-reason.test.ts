@@ -22,9 +22,9 @@ const reason = (
     url,
   });
 
-describe("the likely reason", () => {
+describe("likelyReason", () => {
   test.each([
-    [200, {}, /no OCPP endpoint/],
+    [200, {}, /not from an OCPP endpoint/],
     [
       301,
       { answer: ["Location: https://csms.example/ocpp/CP1"] },
@@ -36,7 +36,7 @@ describe("the likely reason", () => {
       /write wss:\/\/csms\.example\/a/,
     ],
     [308, { answer: ["Location: /ocpp/CP1/"] }, /to \/ocpp\/CP1\/.*slash at the end/],
-    [302, {}, /elsewhere/],
+    [302, {}, /to another address/],
     [400, {}, /Host or the subprotocol.*offers no subprotocol/],
     [
       400,
@@ -55,17 +55,17 @@ describe("the likely reason", () => {
     [407, {}, /--csms-proxy/],
     [409, {}, /earlier connection/],
     [421, {}, /Host.*SNI/],
-    [426, {}, /took the upgrade out/],
-    [426, { answer: ["Sec-WebSocket-Version: 13"] }, /version 13, the charger named none/],
+    [426, {}, /removed the upgrade/],
+    [426, { answer: ["Sec-WebSocket-Version: 13"] }, /version 13; the charger named none/],
     [
       426,
       { answer: ["Sec-WebSocket-Version: 13, 8"], asked: ["Sec-WebSocket-Version: 7"] },
-      /version 13, 8, the charger asked for 7/,
+      /version 13, 8; the charger asked for 7/,
     ],
     [
       426,
       { answer: ["Sec-WebSocket-Version: 13"], asked: ["Sec-WebSocket-Version: 13"] },
-      /^the WebSocket version was right \(13\), so likely Host or the subprotocol.*does not pass Upgrade/,
+      /^the WebSocket version was right \(13\), so likely Host or the subprotocol.*does not pass on Upgrade/,
     ],
     [
       426,
@@ -77,19 +77,19 @@ describe("the likely reason", () => {
       /Host, the name in SNI or the subprotocol.*offered: ocpp1\.6/,
     ],
     [429, {}, /too many attempts/],
-    [503, {}, /the front of the CSMS/],
+    [503, {}, /the front end of the CSMS/],
     [508, {}, /leads back to this proxy.*--csms-connect/],
     [500, {}, /its log/],
-  ])("of %i with %j fits %s", (status, facts, expected) => {
+  ])("gives for status %i with %j the reason %s", (status, facts, expected) => {
     expect(reason(status, facts)).toMatch(expected);
   });
 
-  test("of a 502 of our own is the way, not the CSMS", () => {
+  test("gives for the proxy's own 502 a hint to probe the connection", () => {
     const url = "ws://csms.example/";
     expect(likelyReason({ status: 502, response: undefined, request: undefined, url })).toMatch(/probe/);
   });
 
-  test.each([201, 404.5, 402, 499])("of %i is not known", (status) => {
+  test.each([201, 404.5, 402, 499])("gives no reason for status %i", (status) => {
     expect(reason(status)).toBeUndefined();
   });
 });
@@ -100,11 +100,11 @@ test.each([
   ["<script>endless", ""],
   ["x".repeat(200), `${"x".repeat(120)}…`],
   ["", ""],
-])("of the body %j is shown %j", (body, shown) => {
+])("startOfBody shortens %j to %j", (body, shown) => {
   expect(startOfBody(body)).toBe(shown);
 });
 
-test("any body can be shown in one line", () => {
+test("startOfBody gives one short line for any body", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 300 }), (body) => {
       expect(startOfBody(body)).not.toMatch(/[\r\n]/);

@@ -1,4 +1,4 @@
-// Upgrade requests: what can be read in two ways, and what is changed on the way to the CSMS.
+// Upgrade requests: ambiguities, and the changes for the CSMS.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromLatin1, latin1 } from "../../../src/base/bytes.js";
@@ -27,7 +27,7 @@ const codes = (lines: readonly string[]): readonly string[] =>
   ambiguities(headOf(lines)).map(({ code }) => code);
 
 describe("ambiguities", () => {
-  test("finds none in what real chargers send", () => {
+  test("finds none in requests of real chargers", () => {
     expect(codes(upgrade)).toEqual([]);
     expect(codes(upgrade.filter((line) => line !== "Connection: Upgrade"))).toEqual([]);
     expect(codes([...upgrade, "Content-Length: 0"])).toEqual([]);
@@ -44,7 +44,7 @@ describe("ambiguities", () => {
     ["a body on the upgrade", ["Content-Length: 5"], "upgrade-with-body"],
     ["an odd length", ["Content-Length: +0"], "upgrade-with-body"],
     ["an encoding on the upgrade", ["Transfer-Encoding: xchunked"], "upgrade-with-body"],
-    ["a blank in a name", ["X : y"], "field-line"],
+    ["a space in a name", ["X : y"], "field-line"],
     ["a folded line", [" y"], "field-line"],
     ["a line without a colon", ["nonsense"], "field-line"],
     ["a carriage return in a value", ["X: a\rb"], "field-value"],
@@ -62,7 +62,7 @@ describe("ambiguities", () => {
     "GET /a\tb HTTP/1.1 x",
     "GET /a\rb HTTP/1.1",
     "GET /\0 HTTP/1.1",
-  ])("finds the request line %j odd", (line) => {
+  ])("finds an invalid request line in %j", (line) => {
     expect(codes([line, "Host: a"])).toContain("request-line");
   });
 
@@ -71,18 +71,18 @@ describe("ambiguities", () => {
     expect(ambiguities(head)).toMatchObject([{ code: "bare-line-feed", by: "charger" }]);
   });
 
-  test("finds everything at once", () => {
+  test("returns all ambiguities of a request", () => {
     expect(codes([...upgrade, "Host: b", "X : y", "Content-Length: 3"])).toHaveLength(3);
   });
 });
 
-test("the upgrade is asked for with or without Connection", () => {
+test("asksForUpgrade needs Upgrade, and not Connection", () => {
   expect(asksForUpgrade(headOf(upgrade))).toBe(true);
   expect(asksForUpgrade(headOf(["GET / HTTP/1.1", "UPGRADE: websocket"]))).toBe(true);
   expect(asksForUpgrade(headOf(["GET / HTTP/1.1", "Connection: Upgrade"]))).toBe(false);
 });
 
-test("a request line has three parts", () => {
+test("requestLine returns three parts, or undefined", () => {
   expect(requestLine(headOf(upgrade))).toEqual({
     method: "GET",
     target: "/ocpp/CP%201?x=%zz",
@@ -102,22 +102,22 @@ describe("rewriteHead", () => {
     expect(rewritten()).toEqual(expected);
   });
 
-  test("keeps the charger's Host where asked to", () => {
+  test("keeps the charger's Host if no new one is given", () => {
     expect(rewritten({ host: undefined })[1]).toBe("host: charger.example");
   });
 
-  test("takes the offer of extensions out where asked to, with its whole line", () => {
+  test("can remove the whole line of Sec-WebSocket-Extensions", () => {
     const lines = rewritten({ withoutExtensions: true });
     expect(lines).toHaveLength(upgrade.length + 1);
     expect(lines.join()).not.toContain("Extensions");
   });
 
-  test("adds no Host where there is none", () => {
+  test("adds no Host to a head without one", () => {
     const raw = rewriteHead(headOf(["GET /a HTTP/1.1", "X: 1"]), { target: "/a", host: "csms" });
     expect(latin1(raw)).toBe("GET /a HTTP/1.1\r\nX: 1\r\n\r\n");
   });
 
-  test("with the same target and Host gives the very bytes, whatever the fields are", () => {
+  test("returns the same bytes for the same target and Host, with any fields", () => {
     const field = fc
       .tuple(fc.stringMatching(/^[A-Za-z-]{1,8}$/), fc.stringMatching(/^[ -~\x80-\xff]{0,10}$/))
       .filter(([name]) => !/^host$/i.test(name))

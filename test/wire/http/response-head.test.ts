@@ -1,4 +1,4 @@
-// The CSMS's answer to an upgrade, read on the side.
+// Reading the CSMS's answer to an upgrade, and the proxy's own answers.
 import { describe, expect, test } from "vitest";
 import { fromLatin1, utf8 } from "../../../src/base/bytes.js";
 import { parseHead, readHead } from "../../../src/wire/http/head.js";
@@ -20,7 +20,7 @@ describe("statusOf", () => {
     ["HTTP/1.1 1011 x", undefined],
     ["HTTP/2 200 OK", undefined],
     ["GET / HTTP/1.1", undefined],
-  ])("%s is %j", (line, status) => {
+  ])("reads from %s the status %j", (line, status) => {
     expect(statusOf(headOf(line))).toBe(status);
   });
 });
@@ -34,13 +34,13 @@ describe("bodyEnd", () => {
     [["HTTP/1.1 204 x", "Content-Length: 12"], { kind: "none" }],
     [["HTTP/1.1 304 x"], { kind: "none" }],
     [["nonsense"], { kind: "until-close" }],
-  ])("%j ends %j", (lines, end) => {
+  ])("gives for head %j the end %j", (lines, end) => {
     expect(bodyEnd(headOf(...lines))).toEqual(end);
   });
 });
 
 describe("chosenSubprotocol", () => {
-  test("is what the CSMS named, or null", () => {
+  test("returns the subprotocol that the CSMS named, or null", () => {
     expect(chosenSubprotocol(headOf("HTTP/1.1 101 x", "sec-websocket-protocol: ocpp1.6"))).toBe("ocpp1.6");
     expect(chosenSubprotocol(headOf("HTTP/1.1 101 x", "Sec-WebSocket-Protocol: "))).toBeNull();
     expect(chosenSubprotocol(headOf("HTTP/1.1 101 x"))).toBeNull();
@@ -48,19 +48,19 @@ describe("chosenSubprotocol", () => {
 });
 
 describe("ownAnswer", () => {
-  test("is a whole answer that says its length in bytes and closes", () => {
+  test("gives a complete answer with its length in bytes and Connection: close", () => {
     const result = readHead(utf8(ownAnswer(502, "Bad Gateway", "Säule")));
     expect(result.kind === "head" && bodyEnd(result.head)).toEqual({ kind: "length", bytes: 7 });
     expect(result.kind === "head" && result.rest).toEqual(utf8("Säule\n"));
   });
 });
 
-describe("another subprotocol in an answer", () => {
+describe("withSubprotocol", () => {
   const raw = "HTTP/1.1 101 Go\r\nsec-websocket-protocol: ocpp1.6\r\nUpgrade: websocket\r\n\r\n";
   test.each([
     [undefined, "HTTP/1.1 101 Go\r\nUpgrade: websocket\r\n\r\n"],
     ["x", "HTTP/1.1 101 Go\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: x\r\n\r\n"],
-  ])("%s takes the place of the one named, and all else stays", (subprotocol, changed) => {
+  ])("sets subprotocol %s, and changes no other byte", (subprotocol, changed) => {
     expect(new TextDecoder().decode(withSubprotocol(parseHead(fromLatin1(raw)), subprotocol))).toBe(changed);
   });
 });

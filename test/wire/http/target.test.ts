@@ -1,4 +1,4 @@
-// Targets: identity and way at the CSMS, malformed percent signs and odd bytes as they are.
+// Targets: the identity, and the target at the CSMS; malformed percent signs and invalid bytes are kept.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { latin1, utf8 } from "../../../src/base/bytes.js";
@@ -31,7 +31,7 @@ describe("identityOf", () => {
     ["", undefined],
     ["http://host", undefined],
     ["?x", undefined],
-  ])("%j names %j", (target, identity) => {
+  ])("gives for target %j the identity %j", (target, identity) => {
     expect(identityOf(target)).toBe(identity);
   });
 });
@@ -51,7 +51,7 @@ describe("targetAtCsms", () => {
     ["", "http://other", "/"],
     ["/base", "CP1", "/base/CP1"],
     ["", "?x=1", "/?x=1"],
-  ])("below %j, %j is %j", (base, target, expected) => {
+  ])("with base path %j changes %j to %j", (base, target, expected) => {
     expect(targetAtCsms(base, target)).toBe(expected);
   });
 
@@ -63,7 +63,7 @@ describe("targetAtCsms", () => {
     ["replace=/v2/", "", "/CP1/", "/v2/CP1"],
     ["replace=/", "/base", "/ocpp//CP%201", "/CP%201"],
     ["replace=/v2", "", "/", "/v2/"],
-  ])("with --path %s and base %j, %j is %j", (word, base, target, expected) => {
+  ])("with --path %s and base path %j changes %j to %j", (word, base, target, expected) => {
     expect(targetAtCsms(base, target, readPathRule(word))).toBe(expected);
   });
 
@@ -76,7 +76,7 @@ describe("targetAtCsms", () => {
     "replace=/a b",
     "replace=/a?b",
     "replace=/a#b",
-  ])("%j is no rule for paths", (word) => {
+  ])("readPathRule rejects %j", (word) => {
     expect(readPathRule(word)).toBeUndefined();
   });
 
@@ -86,7 +86,7 @@ describe("targetAtCsms", () => {
     ["/base", "/baseline/CP1", false],
     ["", "/CP1", false],
     ["/", "/CP1", false],
-  ])("whether %j stands in front of %j already is %j", (base, target, expected) => {
+  ])("beginsWithBase for base path %j and target %j is %j", (base, target, expected) => {
     expect(beginsWithBase(base, target)).toBe(expected);
   });
 
@@ -100,8 +100,8 @@ describe("targetAtCsms", () => {
   });
 });
 
-describe("segments", () => {
-  test("are decoded as they were encoded", () => {
+describe("encodeSegment", () => {
+  test("is undone by decodeSegment", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 12 }), (identity) => {
         expect(decodeSegment(encodeSegment(identity))).toBe(identity);
@@ -109,15 +109,15 @@ describe("segments", () => {
     );
   });
 
-  test("hold nothing that would end them", () => {
+  test("gives no character that would end the segment", () => {
     expect(encodeSegment("a/b?c#d e%ä")).toBe("a%2Fb%3Fc%23d%20e%25%C3%A4");
   });
 });
 
-test("a target is cut at its first question mark", () => {
+test("splitTarget splits at the first question mark", () => {
   expect(splitTarget("/a?b?c")).toEqual({ path: "/a", query: "?b?c" });
 });
 
-test("a target is shown as the UTF-8 that its bytes are", () => {
+test("shownTarget decodes the bytes of a target as UTF-8", () => {
   expect(shownTarget(latin1(utf8("/ä")))).toBe("/ä");
 });

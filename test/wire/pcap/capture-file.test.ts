@@ -1,4 +1,4 @@
-// Capture files in all their forms, whole and cut.
+// Capture files in every format, complete and truncated.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCapture } from "../../../src/wire/pcap/capture-file.js";
@@ -13,11 +13,13 @@ describe("pcap", () => {
     { little: false, nanoseconds: false },
     { little: true, nanoseconds: true },
     { little: false, nanoseconds: true },
-  ])("is read with %o", (form) => {
+  ])("is read in the form %o", (form) => {
     const capture = readCapture(pcapFile(packets, form));
     expect(capture).toMatchObject({ findings: [], hasSecrets: false });
     if ("why" in capture) throw new Error(capture.why);
-    expect(capture.packets.map(({ at }) => at)).toEqual([1n, 2n, 3n].map((ms) => second + ms * 1_000_000n));
+    expect(capture.packets.map(({ atNs }) => atNs)).toEqual(
+      [1n, 2n, 3n].map((ms) => second + ms * 1_000_000n),
+    );
     expect(capture.packets.map(({ link, length }) => [link, length])).toEqual([
       [1, 54],
       [1, 54],
@@ -25,7 +27,7 @@ describe("pcap", () => {
     ]);
   });
 
-  test("gives the packets before the place where it was cut, and says so, at every cut", () => {
+  test("a pcap file that is truncated anywhere gives the packets before that place, and a finding", () => {
     const whole = pcapFile(packets);
     for (let length = 24; length < whole.length; length++) {
       const capture = readCapture(whole.subarray(0, length));
@@ -37,17 +39,17 @@ describe("pcap", () => {
   });
 });
 
-test("pcapng is read, too", () => {
+test("readCapture reads pcapng", () => {
   expect(readCapture(pcapngFile(packets))).toMatchObject({ packets: [{ link: 1 }, {}, {}], findings: [] });
 });
 
-test("what is no capture is told by its kind", () => {
+test("readCapture names what a file is that is not a capture", () => {
   expect(readCapture(Uint8Array.of(0x1f, 0x8b, 8, 0))).toMatchObject({ why: expect.stringMatching(/gzip/) });
   expect(readCapture(new Uint8Array(0))).toMatchObject({ why: expect.stringMatching(/neither/) });
   expect(readCapture(pcapFile([]).subarray(0, 20))).toMatchObject({ why: expect.stringMatching(/header/) });
 });
 
-test("no bytes make it throw", () => {
+test("readCapture never throws, for any bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, isNg) => {
       const file = isNg ? pcapngFile(packets) : pcapFile(packets);

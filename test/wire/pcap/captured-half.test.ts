@@ -7,7 +7,7 @@ import { encodeFrame } from "../../../src/wire/websocket/frame.js";
 const frame = (payload: string): Uint8Array => encodeFrame({ opcode: 1, payload: utf8(payload) });
 const head = utf8("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
 
-const told = (items: readonly CapturedItem[]): readonly string[] =>
+const summaries = (items: readonly CapturedItem[]): readonly string[] =>
   items.map((item) => {
     switch (item.kind) {
       case "frame":
@@ -22,16 +22,16 @@ const told = (items: readonly CapturedItem[]): readonly string[] =>
   });
 
 describe("CapturedHalf", () => {
-  test("reads its head and its frames for every cutting", () => {
+  test("reads the head and the frames, however the bytes are split", () => {
     const bytes = concat([head, frame("[1]"), frame("[2]")]);
     for (let cut = 1; cut < bytes.length; cut++) {
       const half = new CapturedHalf("csms", "head");
       const items = [...half.data(bytes.subarray(0, cut), 1n), ...half.data(bytes.subarray(cut), 2n)];
-      expect(told(items)).toEqual(["head", "frame [1]", "frame [2]"]);
+      expect(summaries(items)).toEqual(["head", "frame [1]", "frame [2]"]);
     }
   });
 
-  test("goes on behind the frame that a hole tore, because the frame says how long it is", () => {
+  test("continues after the frame that a hole interrupts, because its header gives its length", () => {
     const half = new CapturedHalf("csms", "unknown");
     const torn = frame("[1234567890]");
     const items = [
@@ -39,10 +39,10 @@ describe("CapturedHalf", () => {
       ...half.hole(4, 2n),
       ...half.data(concat([torn.subarray(10), frame("[2]")]), 3n),
     ];
-    expect(told(items)).toEqual(["cut-off 6", "hole 4", "cut-off 4", "frame [2]"]);
+    expect(summaries(items)).toEqual(["cut-off 6", "hole 4", "cut-off 4", "frame [2]"]);
   });
 
-  test("searches for the next frame where a hole swallowed more than one", () => {
+  test("searches for the next frame after a hole that covers more than one", () => {
     const half = new CapturedHalf("csms", "unknown");
     const items = [
       ...half.data(frame("[1]"), 1n),
@@ -50,11 +50,11 @@ describe("CapturedHalf", () => {
       ...half.data(utf8("rest of a message]"), 3n),
       ...half.data(frame("[2]"), 4n),
     ];
-    expect(told(items)).toEqual(["frame [1]", "hole 100", "cut-off 18", "frame [2]"]);
+    expect(summaries(items)).toEqual(["frame [1]", "hole 100", "cut-off 18", "frame [2]"]);
   });
 
-  test("tells what has not become whole at the end", () => {
+  test("returns the incomplete bytes at the end", () => {
     const half = new CapturedHalf("csms", "head");
-    expect(told([...half.data(head.subarray(0, 9), 1n), ...half.finish(2n)])).toEqual(["cut-off 9"]);
+    expect(summaries([...half.data(head.subarray(0, 9), 1n), ...half.finish(2n)])).toEqual(["cut-off 9"]);
   });
 });

@@ -1,4 +1,4 @@
-// What a captured stream is.
+// Classifying and reading captured TCP streams.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { type CapturedStream, readCapturedStream } from "../../../src/wire/pcap/captured-stream.js";
@@ -25,7 +25,7 @@ describe("readCapturedStream", () => {
     expect(kinds(stream)).toEqual(["charger head", "csms head", "charger frame", "csms frame"]);
   });
 
-  test("finds the frames of a connection whose beginning is missing, and who the charger is", () => {
+  test("finds the frames and the charger of a connection whose start is missing", () => {
     const stream = read(new Conversation().open().upgrade().say("csms", answer).say("charger", call), 5);
     expect(stream).toMatchObject({ kind: "websocket", request: undefined, charger: { port: 50_000 } });
     expect(kinds(stream)).toEqual(["csms frame", "charger frame"]);
@@ -51,16 +51,16 @@ describe("readCapturedStream", () => {
     ["http", utf8("GET / HTTP/1.1\r\nHost: a\r\n\r\n")],
     ["other", utf8("SSH-2.0-x\r\n")],
     ["other", call],
-  ])("tells %s apart", (kind, first) => {
+  ])("recognises %s", (kind, first) => {
     expect(read(new Conversation().open().say("charger", first))).toEqual({ kind });
   });
 
-  test("a stream without bytes is empty", () => {
+  test("classifies a stream without bytes as empty", () => {
     expect(read(new Conversation().open())).toEqual({ kind: "empty" });
   });
 });
 
-test("a packet of more frames than a call has arguments is read", () => {
+test("readCapturedStream reads a packet with more frames than a call may have arguments", () => {
   const ping = encodeFrame({ opcode: 9, payload: new Uint8Array(0) });
   const many = new Uint8Array(400_000);
   for (let at = 0; at < many.length; at += ping.length) many.set(ping, at);

@@ -1,4 +1,4 @@
-// Link layers and IP headers, legal and not.
+// Link layers and IP headers, valid and invalid.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../../src/base/bytes.js";
@@ -6,15 +6,15 @@ import { unpackPacket } from "../../../src/wire/pcap/ip-packets.js";
 import { Conversation, ipBytes, linkHeaders } from "../../support/cassettes/captures.js";
 
 const segment = new Conversation().say("charger", utf8("hello")).packets[0]!.segment;
-const packet = (link: number, bytes: Uint8Array) => ({ at: 5n, link, bytes, length: bytes.length });
+const packet = (link: number, bytes: Uint8Array) => ({ atNs: 5n, link, bytes, length: bytes.length });
 
 describe("unpackPacket", () => {
   test.each(Object.entries(linkHeaders))("reads TCP over IPv4 in %s", (_, { link, bytes }) => {
     const found = unpackPacket(packet(link, concat([Uint8Array.from(bytes), ipBytes(segment)])));
-    expect(found).toEqual({ kind: "tcp", segment: { ...segment, at: 5n } });
+    expect(found).toEqual({ kind: "tcp", segment: { ...segment, atNs: 5n } });
   });
 
-  test("reads TCP over IPv6, with extension headers, and writes addresses short", () => {
+  test("reads TCP over IPv6 with extension headers, and shortens the addresses", () => {
     const plain = ipBytes(segment, 6);
     const extended = concat([
       plain.subarray(0, 40),
@@ -30,7 +30,7 @@ describe("unpackPacket", () => {
       });
   });
 
-  test("the padding of short Ethernet frames is no payload", () => {
+  test("leaves the padding of short Ethernet frames out of the payload", () => {
     const empty = new Conversation().open().packets[2]!.segment;
     const padded = concat([
       Uint8Array.from(linkHeaders.ethernet?.bytes ?? []),
@@ -42,13 +42,13 @@ describe("unpackPacket", () => {
     });
   });
 
-  test("what the capture cut off is counted as missing", () => {
+  test("counts the bytes that the capture left out as missing", () => {
     const whole = ipBytes(segment);
-    const cut = { at: 5n, link: 101, bytes: whole.subarray(0, whole.length - 2), length: whole.length };
+    const cut = { atNs: 5n, link: 101, bytes: whole.subarray(0, whole.length - 2), length: whole.length };
     expect(unpackPacket(cut)).toMatchObject({ kind: "tcp", segment: { payload: utf8("hel"), missing: 2 } });
   });
 
-  test("fragments, other protocols and unknown links are told apart", () => {
+  test("distinguishes fragments, other protocols and unknown link layers", () => {
     const fragment = ipBytes(segment);
     fragment[6] = 0x20;
     const datagram = ipBytes(segment);
@@ -62,7 +62,7 @@ describe("unpackPacket", () => {
     expect(unpackPacket(packet(101, datagram.subarray(0, 10))).kind).toBe("cut");
   });
 
-  test("no bytes make it throw", () => {
+  test("never throws, for any bytes", () => {
     fc.assert(
       fc.property(fc.constantFrom(0, 1, 101, 113, 276), fc.uint8Array({ maxLength: 120 }), (link, bytes) => {
         unpackPacket(packet(link, bytes));

@@ -24,7 +24,7 @@ describe("readPcapng", () => {
   test.each([true, false])("reads packets with nanoseconds, little endian: %s", (isLittle) => {
     const { packets: read, findings } = readPcapng(pcapngFile(packets, isLittle));
     expect(findings).toEqual([]);
-    expect(read.map(({ at }) => at)).toEqual(
+    expect(read.map(({ atNs }) => atNs)).toEqual(
       [1n, 2n, 3n].map((ms) => 1_700_000_000_000_000_000n + ms * 1_000_000n),
     );
   });
@@ -34,7 +34,7 @@ describe("readPcapng", () => {
     expect(readPcapng(both).packets).toHaveLength(6);
   });
 
-  test("gives what stands before a cut, at every cut", () => {
+  test("gives the packets before the place where the file is truncated", () => {
     const whole = pcapngFile(packets);
     let before = 0;
     for (let length = 12; length <= whole.length; length++) {
@@ -46,21 +46,21 @@ describe("readPcapng", () => {
     expect(before).toBe(3);
   });
 
-  test("simple packets have no time", () => {
+  test("gives simple packets no time", () => {
     const file = concat([head, block(1, [1, 0, 0, 0, ...u32(0)]), block(3, [...u32(3), 7, 8, 9, 0])]);
     expect(readPcapng(file).packets).toEqual([
-      { at: null, link: 1, bytes: Uint8Array.of(7, 8, 9), length: 3 },
+      { atNs: null, link: 1, bytes: Uint8Array.of(7, 8, 9), length: 3 },
     ]);
   });
 
-  test("units of time are those of the interface, with its offset", () => {
+  test("reads times in the units of their interface, with its offset", () => {
     const options = [9, 0, 1, 0, 0x81, 0, 0, 0, 14, 0, 8, 0, ...u32(10), ...u32(0), 0, 0, 0, 0];
     const packet = [...u32(0), ...u32(0), ...u32(3), ...u32(0), ...u32(0)];
     const file = concat([head, block(1, [101, 0, 0, 0, ...u32(0), ...options]), block(6, packet)]);
-    expect(readPcapng(file).packets).toMatchObject([{ at: 11_500_000_000n, link: 101 }]);
+    expect(readPcapng(file).packets).toMatchObject([{ atNs: 11_500_000_000n, link: 101 }]);
   });
 
-  test("secrets are seen, and packets of no interface are findings", () => {
+  test("reports TLS secrets, and packets of an unknown interface as findings", () => {
     const file = concat([head, block(10, u32(0)), block(6, [...Array<number>(20).fill(0)])]);
     const { hasSecrets, packets: read, findings } = readPcapng(file);
     expect({ hasSecrets, read, findings: findings.length }).toEqual({

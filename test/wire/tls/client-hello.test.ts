@@ -1,4 +1,4 @@
-// ClientHellos as data: those of OpenSSL as Node builds it, cut anywhere, and whatever else comes.
+// Reading ClientHellos: those of Node's OpenSSL, incomplete ones, and other bytes.
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { type ConnectionOptions, connect } from "node:tls";
@@ -23,7 +23,7 @@ const helloOf = async (options: ConnectionOptions): Promise<Uint8Array> => {
 };
 
 describe("readClientHello", () => {
-  test("tells what OpenSSL offers", async () => {
+  test("reads what OpenSSL offers", async () => {
     const bytes = await helloOf({
       servername: "csms.example.com",
       ALPNProtocols: ["http/1.1"],
@@ -46,7 +46,7 @@ describe("readClientHello", () => {
     expect(result.hello.signatureAlgorithms).toContain(0x0403);
   });
 
-  test("takes the version of an old charger from the hello itself", async () => {
+  test("reads the version of an old client from the legacy field", async () => {
     const bytes = await helloOf({
       minVersion: "TLSv1",
       maxVersion: "TLSv1",
@@ -60,7 +60,7 @@ describe("readClientHello", () => {
     });
   });
 
-  test("waits for the rest wherever it is cut, and never mistakes a part for the whole", async () => {
+  test("returns incomplete for every shorter part of a ClientHello", async () => {
     const bytes = await helloOf({ servername: "a.example" });
     const whole = readClientHello(bytes);
     for (let cut = 0; cut < bytes.length; cut++)
@@ -68,7 +68,7 @@ describe("readClientHello", () => {
     expect(readClientHello(concat([bytes, Uint8Array.of(1, 2, 3)]))).toEqual(whole);
   });
 
-  test("puts a hello together from several records", async () => {
+  test("joins a ClientHello from several records", async () => {
     const bytes = await helloOf({ servername: "a.example" });
     const body = bytes.subarray(5);
     const record = (part: Uint8Array): Uint8Array =>
@@ -87,14 +87,14 @@ describe("readClientHello", () => {
     ["another handshake message", "16030100040e000000", "unreadable"],
     ["an empty record", "1603010000", "unreadable"],
     ["a record that is too long", "160301ffff", "unreadable"],
-    ["an alert behind the first record", "160301000101" + "1503010002", "unreadable"],
+    ["an alert after the first record", "160301000101" + "1503010002", "unreadable"],
     ["a hello without room for its fields", "16030100050100000103", "unreadable"],
     ["nothing", "", "incomplete"],
-  ])("says what %s is", (_name, digits, kind) => {
+  ])("recognises %s", (_name, digits, kind) => {
     expect(readClientHello(Buffer.from(digits, "hex")).kind).toBe(kind);
   });
 
-  test("gives up on a hello that never ends", () => {
+  test("returns unreadable for a ClientHello above the length limit", () => {
     const record = concat([
       Uint8Array.of(22, 3, 1, 0x40, 0),
       Uint8Array.of(1, 255, 255, 255),
@@ -103,7 +103,7 @@ describe("readClientHello", () => {
     expect(readClientHello(record)).toMatchObject({ kind: "unreadable" });
   });
 
-  test("is total", async () => {
+  test("never throws, for any bytes", async () => {
     const bytes = await helloOf({ servername: "a.example" });
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (any) => {

@@ -1,4 +1,4 @@
-// Failed handshakes and what is said of them: the cause and its mend, "likely" where the wire cannot tell.
+// The sentence about a failed handshake: the cause and the fix, with "likely" if the bytes do not prove the cause.
 import { describe, expect, test } from "vitest";
 import type { ClientHello } from "../../../src/wire/tls/client-hello.js";
 import { diagnoseHandshake, type HandshakeFailure } from "../../../src/wire/tls/diagnose-handshake.js";
@@ -33,18 +33,18 @@ const alert = (name: string, by: "charger" | "csms" | "us") => ({
   reason: `ERR_SSL_ALERT_${name.toUpperCase()}`,
 });
 
-describe("towards the charger", () => {
+describe("diagnoseHandshake on the charger's leg", () => {
   test.each<[string, Partial<HandshakeFailure>, RegExp]>([
     ["an unknown root", alert("unknown_ca", "charger"), /does not trust our root.*install it/],
     [
       "a young certificate refused",
       { ...alert("bad_certificate", "charger"), ageDays: 2 },
-      /likely its clock stands before 2026-01-01.*else it does not trust/,
+      /likely its clock is before 2026-01-01.*or it does not trust/,
     ],
     [
       "an old certificate refused",
       alert("bad_certificate", "charger"),
-      /likely it does not trust.*else its clock/,
+      /likely it does not trust.*or its clock/,
     ],
     [
       "a young certificate out of date",
@@ -54,22 +54,26 @@ describe("towards the charger", () => {
     [
       "an old certificate out of date",
       alert("certificate_expired", "charger"),
-      /ends at 2026-07-01.*renew it/,
+      /valid until 2026-07-01.*renew it/,
     ],
     [
       "only TLS 1.0",
       { hello: { ...hello, versions: [0x0301] }, ...alert("protocol_version", "us") },
-      /no more than TLS 1\.0.*--tls-min 1\.0/,
+      /offers only TLS 1\.0.*--tls-min 1\.0/,
     ],
     [
       "no suite for our one key",
       { reason: "ERR_SSL_NO_SHARED_CIPHER", keys: ["ECDSA"] },
-      /ECDSA key.*give both kinds/,
+      /type ECDSA.*give both types/,
     ],
     ["no suite at all", { reason: "ERR_SSL_NO_SHARED_CIPHER" }, /none of OCPP's four/],
-    ["no version in common", { reason: "ERR_SSL_UNSUPPORTED_PROTOCOL" }, /no version of TLS in common/],
-    ["an alert about what we chose", alert("handshake_failure", "charger"), /nothing in common/],
-    ["an alert about the name", alert("unrecognized_name", "charger"), /name of our certificate/],
+    ["no version in common", { reason: "ERR_SSL_UNSUPPORTED_PROTOCOL" }, /no TLS version in common/],
+    [
+      "an alert about what we chose",
+      alert("handshake_failure", "charger"),
+      /rejected the TLS version or the cipher suite/,
+    ],
+    ["an alert about the name", alert("unrecognized_name", "charger"), /name in our certificate/],
     ["any other alert", alert("internal_error", "charger"), /alert internal_error/],
     [
       "a hang-up with a young certificate",
@@ -77,8 +81,8 @@ describe("towards the charger", () => {
       /likely it does not trust.*or its clock/,
     ],
     ["a hang-up", { reason: "CLOSED" }, /likely it does not trust.*or the name/],
-    ["plain HTTP", { reason: "PLAIN_HTTP", hello: undefined }, /write wss:\/\//],
-    ["TLS where there is none", { reason: "NO_TLS_HERE" }, /write ws:\/\//],
+    ["plain HTTP", { reason: "PLAIN_HTTP", hello: undefined }, /set a wss:\/\//],
+    ["TLS where there is none", { reason: "NO_TLS_HERE" }, /set a ws:\/\//],
     ["something else", { reason: "NOT_TLS", hello: undefined }, /neither TLS nor HTTP/],
     ["an early end", { reason: "CLOSED_BEFORE_HELLO", hello: undefined }, /before its ClientHello/],
     [
@@ -89,13 +93,13 @@ describe("towards the charger", () => {
     ["a stall", { reason: "TIMEOUT" }, /--handshake-timeout/],
     ["a flood", { reason: "TOO_MANY" }, /--max-handshakes/],
     ["no certificate", { reason: "NO_CERTIFICATE" }, /no certificate to show for a\.example/],
-    ["what nobody knows", { reason: "ERR_SSL_ODD" }, /^the handshake with the charger failed: ERR_SSL_ODD$/],
-  ])("%s is reported with its fix", (_name, over, said) => {
-    expect(diagnoseHandshake(failure(over))).toMatch(said);
+    ["an unknown code", { reason: "ERR_SSL_ODD" }, /^the handshake with the charger failed: ERR_SSL_ODD$/],
+  ])("%s: the sentence names the cause and the fix", (_name, over, sentence) => {
+    expect(diagnoseHandshake(failure(over))).toMatch(sentence);
   });
 });
 
-describe("towards the CSMS", () => {
+describe("diagnoseHandshake on the CSMS's leg", () => {
   test.each<[string, Partial<HandshakeFailure>, RegExp]>([
     ["an expired certificate", { reason: "CERT_HAS_EXPIRED" }, /has expired \(2026-07-01.*--csms-insecure/],
     ["one that begins later", { reason: "CERT_NOT_YET_VALID" }, /check the clock here first/],
@@ -104,7 +108,7 @@ describe("towards the CSMS", () => {
     [
       "an incomplete chain",
       { reason: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
-      /give the missing one with --csms-ca/,
+      /give the missing certificate with --csms-ca/,
     ],
     ["an unknown root", { reason: "SELF_SIGNED_CERT_IN_CHAIN" }, /--csms-ca FILE/],
     ["a wanted certificate, TLS 1.3", alert("certificate_required", "csms"), /profile 3.*--csms-mint/],
@@ -121,7 +125,7 @@ describe("towards the CSMS", () => {
     [
       "a refused young certificate",
       { ...alert("unknown_ca", "csms"), showedClient: true, ageDays: 1 },
-      /certs request.*else its clock stands before/,
+      /certs request.*or its clock is before/,
     ],
     [
       "a refused certificate",
@@ -139,7 +143,7 @@ describe("towards the CSMS", () => {
     [
       "TLS where it was asked in plain",
       { reason: "TLS_ON_PLAIN", ...{ alert: alert("protocol_version", "csms").alert } },
-      /alert of TLS; likely it speaks TLS there: write wss:\/\//,
+      /TLS alert; likely it speaks TLS there: write wss:\/\//,
     ],
     [
       "a close where it was asked in plain",
@@ -147,12 +151,12 @@ describe("towards the CSMS", () => {
       /without an answer; likely it speaks TLS there: write wss:\/\//,
     ],
     [
-      "a close behind the handshake",
+      "a close after the handshake",
       { reason: "CLOSED_BEHIND_HANDSHAKE" },
       /without an answer.*likely it wants a client certificate \(--csms-cert .*--csms-mint/,
     ],
     [
-      "a close behind the handshake with ours",
+      "a close after the handshake with ours",
       { reason: "CLOSED_BEHIND_HANDSHAKE", showedClient: true },
       /without an answer.*likely it refused our client certificate/,
     ],
@@ -163,10 +167,10 @@ describe("towards the CSMS", () => {
     [
       "a hang-up after ours",
       { reason: "CLOSED", showedClient: true },
-      /does not want our client certificate/,
+      /does not accept our client certificate/,
     ],
-    ["what nobody knows", { reason: "ODD" }, /^the handshake with the CSMS failed: ODD$/],
-  ])("%s is reported with its fix", (_name, over, said) => {
-    expect(diagnoseHandshake(failure({ leg: "csms", hello: undefined, ...over }))).toMatch(said);
+    ["an unknown code", { reason: "ODD" }, /^the handshake with the CSMS failed: ODD$/],
+  ])("%s: the sentence names the cause and the fix", (_name, over, sentence) => {
+    expect(diagnoseHandshake(failure({ leg: "csms", hello: undefined, ...over }))).toMatch(sentence);
   });
 });

@@ -1,4 +1,4 @@
-// Names of TLS's numbers.
+// The names of TLS numbers.
 import { describe, expect, test } from "vitest";
 import {
   alertIn,
@@ -11,8 +11,8 @@ import {
   versionNamesOf,
 } from "../../../src/wire/tls/tls-names.js";
 
-describe("names of TLS", () => {
-  test("are those of IANA's registries, and numbers where those have none", () => {
+describe("TLS names", () => {
+  test("are those of IANA's registries; unknown values are shown as numbers", () => {
     expect(versionNamesOf([0x0304, 0x0303, 0x0301])).toEqual(["TLS 1.3", "TLS 1.2", "TLS 1.0"]);
     expect(suiteNamesOf([0xc02b, 0xc02c, 0x009c, 0x009d, 0xfefe])).toEqual([
       "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
@@ -25,13 +25,13 @@ describe("names of TLS", () => {
     expect(schemeNamesOf([0x0403, 0x0804])).toEqual(["ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256"]);
   });
 
-  test("leave out the numbers that keep servers tolerant", () => {
+  test("leave out GREASE values", () => {
     expect(suiteNamesOf([0x0a0a, 0x1301, 0xfafa])).toEqual(["TLS_AES_128_GCM_SHA256"]);
   });
 });
 
-describe("alerts", () => {
-  test("have names and numbers", () => {
+describe("TLS alerts", () => {
+  test("are converted between name and number", () => {
     expect(alertName(48)).toBe("unknown_ca");
     expect(alertName(200)).toBe("alert 200");
     expect(alertNumber("bad_certificate")).toBe(42);
@@ -51,7 +51,7 @@ describe("alerts", () => {
     [[22, 3, 3], false],
     [[72, 84], false],
     [[], false],
-  ])("are known by how a record begins: %j is one: %s", (bytes, expected) => {
+  ])("are recognised by the first bytes of a record: %j: %s", (bytes, expected) => {
     expect(beginsAlert(Uint8Array.from(bytes))).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-// Frames -> messages: every frame belongs to exactly one item, whatever comes.
+// Assembling frames into messages: every frame belongs to exactly one item.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text, utf8 } from "../../../src/base/bytes.js";
@@ -31,7 +31,7 @@ const assemble = (frames: readonly FrameView[]): readonly string[] => {
     );
 };
 
-describe("an assembler", () => {
+describe("createAssembler", () => {
   test.each([
     ["a message in one frame", [frame(1, "a")], ["whole a"]],
     ["fragments", [frame(1, "a", false), frame(0, "b", false), frame(0, "c")], ["whole abc"]],
@@ -40,14 +40,14 @@ describe("an assembler", () => {
       [frame(1, "a", false), frame(9, "p"), frame(0, "b")],
       ["control 9", "whole ab"],
     ],
-    ["a continuation without a beginning", [frame(0, "x")], ["whole x"]],
-    ["a beginning inside a message", [frame(1, "a", false), frame(1, "b")], ["unfinished a", "whole b"]],
+    ["a continuation without a first frame", [frame(0, "x")], ["whole x"]],
+    ["a first frame inside a message", [frame(1, "a", false), frame(1, "b")], ["unfinished a", "whole b"]],
     ["a close", [frame(8, "")], ["control 8"]],
   ])("reads %s", (_name, frames, items) => {
     expect(assemble(frames)).toEqual(items);
   });
 
-  test("keeps what is open until it is released", () => {
+  test("keeps the open message until it is released", () => {
     const assembler = createAssembler();
     assembler.push(frame(2, "a", false));
     expect(assembler.open()).toHaveLength(1);
@@ -55,7 +55,7 @@ describe("an assembler", () => {
     expect(assembler.open()).toHaveLength(0);
   });
 
-  test("gives every frame exactly once, in the order within messages", () => {
+  test("returns every frame exactly once, in order within each message", () => {
     fc.assert(
       fc.property(fc.array(anyFrame.map(view), { maxLength: 20 }), (frames) => {
         const assembler = createAssembler();
@@ -68,10 +68,10 @@ describe("an assembler", () => {
   });
 });
 
-describe("the text of a message", () => {
+describe("messageText", () => {
   const mask = fc.option(fc.uint8Array({ minLength: 4, maxLength: 4 }), { nil: undefined });
 
-  test("is that of its payload, whatever is in it, however it lies", () => {
+  test("equals the text of the payload, for any payload and any split into frames", () => {
     const part = fc.record({ payload: fc.uint8Array({ maxLength: 60 }), mask });
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), fc.nat(7), (parts, shift) => {
@@ -87,7 +87,7 @@ describe("the text of a message", () => {
     );
   });
 
-  test("is whole for a very large message, and the next message is not mixed with it", () => {
+  test("reads a message larger than its buffer, and does not mix it with the next", () => {
     const long = view({ opcode: 1, payload: utf8("x".repeat(100_000)), mask: Uint8Array.of(1, 2, 3, 4) });
     expect(messageText([long])).toBe("x".repeat(100_000));
     expect(messageText([frame(1, "after")])).toBe("after");

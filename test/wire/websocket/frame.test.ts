@@ -1,4 +1,4 @@
-// Frames as they lie on the wire: reading, writing and masking them, legal or not.
+// Reading, writing and masking frames, valid and invalid.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hex, noBytes, sameBytes, utf8 } from "../../../src/base/bytes.js";
@@ -45,12 +45,12 @@ const rows: readonly Row[] = [
 describe.each(rows)("$name", ({ hex: header, parts }) => {
   const raw = encodeFrame(parts);
 
-  test("is written as its header says", () => {
+  test("encodeFrame writes the expected header", () => {
     expect(hex(raw.subarray(0, header.length / 2))).toBe(header);
     expect(raw.length).toBe(header.length / 2 + parts.payload.length);
   });
 
-  test("is read as it was written", () => {
+  test("readHeader and readFrame return what was encoded", () => {
     const frame = readFrame(raw);
     expect(frame).toMatchObject({
       fin: parts.fin ?? true,
@@ -71,28 +71,31 @@ describe("readHeader", () => {
     ["827f1000000000000000", 2 ** 60],
     ["827f8000000000000000", 2 ** 63],
     ["827fffffffffffffffff", 2 ** 64],
-  ])("%s declares %d bytes", (digits, length) => {
+  ])("reads from %s a declared length of %d bytes", (digits, length) => {
     expect(readHeader(bytesFrom(digits), 0)).toMatchObject({ declaredLength: length, lengthForm: 64 });
   });
 
-  test("asks for more bytes until the header is whole", () => {
+  test("returns undefined until the header is complete", () => {
     const raw = bytesFrom("81ff000000000000000537fa213d");
     for (let end = 0; end < raw.length; end++) expect(readHeader(raw.subarray(0, end), 0)).toBeUndefined();
     expect(readHeader(raw, 0)).toBeDefined();
   });
 
-  test("reads at any place of a larger array", () => {
+  test("reads at any offset of a larger array", () => {
     const raw = bytesFrom("0000898137fa213d00");
     expect(readHeader(raw, 2)).toMatchObject({ opcode: 9, mask, headerLength: 6, declaredLength: 1 });
   });
 });
 
 describe("readFrame", () => {
-  test.each(["", "81", "8101", "810000", "827f8000000000000000"])("%j is not exactly one frame", (digits) => {
-    expect(readFrame(bytesFrom(digits))).toBeUndefined();
-  });
+  test.each(["", "81", "8101", "810000", "827f8000000000000000"])(
+    "returns undefined for %j, which is not exactly one frame",
+    (digits) => {
+      expect(readFrame(bytesFrom(digits))).toBeUndefined();
+    },
+  );
 
-  test("gives back what encodeFrame was given, and leaves its input as it was", () => {
+  test("returns what encodeFrame was given, and does not change its input", () => {
     fc.assert(
       fc.property(anyFrame, (parts) => {
         const before = parts.payload.slice();
@@ -112,15 +115,15 @@ describe("readFrame", () => {
   });
 });
 
-describe("masking", () => {
-  test("undoes itself, also from the middle", () => {
+describe("applyMask", () => {
+  test("applied twice gives the original bytes, also from an offset", () => {
     const bytes = utf8('[2,"1","Heartbeat",{}]');
     expect(applyMask(applyMask(bytes, mask), mask)).toEqual(bytes);
     expect(applyMask(bytes.subarray(5), mask, 5)).toEqual(applyMask(bytes, mask).subarray(5));
   });
 });
 
-test("opcodes from 8 up are control frames", () => {
+test("isControl is true for opcodes from 8 up", () => {
   expect([0, 1, 2, 7, 8, 9, 10, 15].map(isControl)).toEqual([
     false,
     false,
@@ -133,7 +136,7 @@ test("opcodes from 8 up are control frames", () => {
   ]);
 });
 
-test("a header can declare another length than there is, in the form that this length needs", () => {
+test("encodeFrame can declare a length that differs from the payload's, in the shortest form for it", () => {
   const payload = utf8("abc");
   const begins = (declaredLength: number): string =>
     hex(encodeFrame({ opcode: 1, payload, declaredLength }).subarray(0, -payload.length));

@@ -1,4 +1,4 @@
-// Bytes -> frames, for every cutting of the input.
+// Splitting bytes into frames, however they arrive.
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -28,7 +28,7 @@ const feed = (chunks: readonly Uint8Array[], maxFrame = limit) => {
   return { pieces: chunks.flatMap((chunk) => [...scanner.push(chunk)]), scanner };
 };
 
-/** Runs and opaque bytes joined, so that cuttings can be compared. */
+/** Pieces with runs and opaque bytes joined, to compare inputs that are split differently. */
 const shape = (pieces: readonly Piece[]): readonly string[] => {
   const lines: string[] = [];
   let open: string | undefined;
@@ -67,7 +67,7 @@ describe.each(rows)("$name", ({ digits, kind }) => {
 
   test.each([
     ["whole", [whole]],
-    ["with its tail apart", [bytes, tail]],
+    ["with its tail in a second chunk", [bytes, tail]],
     ["cut in the middle", [whole.slice(0, 3), whole.slice(3)]],
     ["byte by byte", Array.from(whole, (byte) => Uint8Array.of(byte))],
   ] as const)("is a %s", (_name, chunks) => {
@@ -83,7 +83,7 @@ describe.each(rows)("$name", ({ digits, kind }) => {
 describe("an oversized frame", () => {
   const frame = encodeFrame({ opcode: 2, payload: new Uint8Array(100).fill(7) });
 
-  test("comes as a run that ends where the frame ends", () => {
+  test("is returned as a run that ends at the end of the frame", () => {
     const chunks = [frame.slice(0, 1), frame.slice(1, 50), concat([frame.slice(50), bytesFrom("8900")])];
     const { pieces, scanner } = feed(chunks, 99);
     expect(pieces.map((piece) => [piece.kind, bytesOf(piece).length])).toEqual([
@@ -96,19 +96,19 @@ describe("an oversized frame", () => {
     expect(scanner.between).toBe(true);
   });
 
-  test("is whole where the limit lets it", () => {
+  test("is returned in one piece below the limit", () => {
     expect(feed([frame], 100).pieces).toMatchObject([{ kind: "frame" }]);
   });
 
-  test("begins once, even byte by byte", () => {
+  test("has one first piece, even byte by byte", () => {
     const endless = bytesFrom("827f1000000000000000414243");
     const { pieces } = feed(Array.from(endless, (byte) => Uint8Array.of(byte)));
     expect(pieces.filter((piece) => piece.kind === "run" && piece.first)).toHaveLength(1);
   });
 });
 
-describe("properties", () => {
-  test("the bytes of all pieces and of what is pending are the input, for every cutting", () => {
+describe("createScanner", () => {
+  test("returns pieces that, joined with the pending bytes, are the input", () => {
     fc.assert(
       fc.property(anyStream, anyCuts, (stream, places) => {
         const { pieces, scanner } = feed(cut(stream, places));
@@ -118,7 +118,7 @@ describe("properties", () => {
     );
   });
 
-  test("the pieces do not depend on the cutting", () => {
+  test("returns the same pieces however the input is split", () => {
     fc.assert(
       fc.property(anyStream, anyCuts, (stream, places) => {
         expect(shape(feed(cut(stream, places)).pieces)).toEqual(shape(feed([stream]).pieces));
@@ -126,7 +126,7 @@ describe("properties", () => {
     );
   });
 
-  test("frames come out as they were encoded", () => {
+  test("returns frames as they were encoded", () => {
     fc.assert(
       fc.property(fc.array(anyFrame, { maxLength: 6 }), anyCuts, (frames, places) => {
         const { pieces } = feed(cut(concat(frames.map(encodeFrame)), places), 2 ** 20);
@@ -138,13 +138,13 @@ describe("properties", () => {
   });
 });
 
-describe("beside ws", () => {
+describe("compared with the ws package", () => {
   const message = fc.record({
     body: fc.string({ maxLength: 200 }),
     mask: fc.option(anyMask, { nil: undefined }),
   });
 
-  test("legal frames of ours are read by its receiver as by our scanner", () => {
+  test("the receiver of ws and the scanner read valid frames alike", () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 5 }), fc.boolean(), (messages, isServer) => {
         const frames = messages.map(({ body, mask }) =>
@@ -154,20 +154,20 @@ describe("beside ws", () => {
             mask: isServer ? (mask ?? maskOf(1)) : undefined,
           }),
         );
-        const heard: string[] = [];
+        const received: string[] = [];
         const receiver = new Receiver({ isServer, allowSynchronousEvents: true });
-        receiver.on("message", (data: Buffer) => heard.push(data.toString()));
-        // Its receiver unmasks in place.
+        receiver.on("message", (data: Buffer) => received.push(data.toString()));
+        // The receiver of ws unmasks in place.
         for (const frame of frames) receiver.write(Buffer.from(frame));
         const ours = feed(frames).pieces.map(
           (piece) => piece.kind === "frame" && text(payloadOf(piece.frame)),
         );
-        expect(heard).toEqual(ours);
+        expect(received).toEqual(ours);
       }),
     );
   });
 
-  test("frames of its sender are scanned as it meant them", () => {
+  test("the scanner reads the frames that the sender of ws writes", () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 5 }), fc.boolean(), (messages, mask) => {
         const written: Buffer[] = [];

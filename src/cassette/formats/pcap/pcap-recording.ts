@@ -92,10 +92,13 @@ export class CaptureRecording {
     this.items(stream, connection);
   }
 
-  refused({ request, response, body, at }: RefusedStream, { identity, from, url, base }: CapturePlace): void {
+  refused(
+    { request, response, body, atNs }: RefusedStream,
+    { identity, from, url, base }: CapturePlace,
+  ): void {
     this.base ??= base;
     const status = response === undefined ? null : (statusOf(response) ?? null);
-    this.add(at, (time) => ({
+    this.add(atNs, (time) => ({
       kind: "refused",
       at: time ?? 0,
       identity,
@@ -151,8 +154,8 @@ export class CaptureRecording {
   }
 
   private opening({ items }: WebSocketStream): bigint | null {
-    const answer = items.find(({ kind, from }) => kind === "head" && from === "csms")?.at;
-    const first = items.find(({ kind }) => kind !== "head")?.at;
+    const answer = items.find(({ kind, from }) => kind === "head" && from === "csms")?.atNs;
+    const first = items.find(({ kind }) => kind !== "head")?.atNs;
     if (answer === undefined || answer === null) return first ?? null;
     return first === undefined || first === null || answer < first ? answer : first;
   }
@@ -185,7 +188,7 @@ export class CaptureRecording {
     const seen: Record<Side, number> = { charger: 0, csms: 0 };
     const ends: { readonly by: Side; readonly how: StreamEnd["how"]; readonly at: bigint | null }[] = [];
     for (const item of items) {
-      const { from, at } = item;
+      const { from, atNs: at } = item;
       const direction = directionFrom(from);
       const other: Side = from === "charger" ? "csms" : "charger";
       switch (item.kind) {

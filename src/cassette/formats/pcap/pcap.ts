@@ -55,8 +55,10 @@ const segmentsOf = (packets: readonly CapturedPacket[], counts: Counts): readonl
 /** Packets of several files in the order of their times; those without a time stay where they are. */
 const inOrder = (captures: readonly Capture[]): readonly CapturedPacket[] => {
   const packets = captures.flatMap((capture) => capture.packets);
-  if (packets.some(({ at }) => at === null)) return packets;
-  return packets.sort((a, b) => ((a.at ?? 0n) < (b.at ?? 0n) ? -1 : (a.at ?? 0n) > (b.at ?? 0n) ? 1 : 0));
+  if (packets.some(({ atNs }) => atNs === null)) return packets;
+  return packets.sort((a, b) =>
+    (a.atNs ?? 0n) < (b.atNs ?? 0n) ? -1 : (a.atNs ?? 0n) > (b.atNs ?? 0n) ? 1 : 0,
+  );
 };
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
