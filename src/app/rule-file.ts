@@ -23,11 +23,11 @@ export interface RuleFile {
 
 const prefix = "preset:";
 const ending = ".yaml";
-const cassettes = fileURLToPath(new URL("../../examples/faults", import.meta.url));
+const presetFolder = fileURLToPath(new URL("../../examples/faults", import.meta.url));
 
 /** The rule files that come with the program, by their names. */
 export function presetNames(): readonly string[] {
-  return readdirSync(cassettes)
+  return readdirSync(presetFolder)
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length))
     .sort();
@@ -38,7 +38,7 @@ export function ruleFilePath(name: string): string {
   if (!name.startsWith(prefix)) return name;
   const preset = name.slice(prefix.length);
   const known = presetNames();
-  if (known.includes(preset)) return join(cassettes, `${preset}${ending}`);
+  if (known.includes(preset)) return join(presetFolder, `${preset}${ending}`);
   const near = nearest(preset, known);
   throw new VcrError(
     "RULES_INVALID",
