@@ -58,39 +58,38 @@ const optionOf = (program: Command, command: Command, name: string): Command["op
 const isLongOption = (name: string): boolean =>
   /^--./.test(name) && name !== "--help" && name !== "--version";
 
-/** The error for an option that the command does not take, and whether the next word is the option's value. */
-const readOption = (
-  program: Command,
-  command: Command,
-  word: string,
-): { readonly takesNext: boolean; readonly refused?: VcrError } => {
+/** The command after a word, the error if the word is unknown, and whether the next word is the value of this one. */
+interface ReadWord {
+  readonly command: Command;
+  readonly refused?: VcrError;
+  readonly takesNext?: boolean;
+}
+
+const readOption = (program: Command, command: Command, word: string): ReadWord => {
   const [name = ""] = word.split("=");
   const option = optionOf(program, command, name);
   if (option === undefined && isLongOption(name))
-    return { takesNext: false, refused: unknownOption(program, command, name) };
-  return { takesNext: option?.required === true && name === word };
+    return { command, refused: unknownOption(program, command, name) };
+  return { command, takesNext: option?.required === true && name === word };
+};
+
+const readWord = (program: Command, command: Command, word: string): ReadWord => {
+  if (word.startsWith("-")) return readOption(program, command, word);
+  if (command.commands.length === 0 || word === "help") return { command };
+  const next = subcommand(command, word);
+  return next === undefined
+    ? { command, refused: unknownCommand(word, commandNames(command), fullName(command)) }
+    : { command: next };
 };
 
 /** The command that a command line names, and the error for its first word that is no command or option. */
-const readWords = (
-  program: Command,
-  argv: readonly string[],
-): { readonly command: Command; readonly refused?: VcrError } => {
-  let command = program;
-  for (let i = 0; i < argv.length && argv[i] !== "--"; i++) {
-    const word = argv[i] ?? "";
-    if (word.startsWith("-")) {
-      const { takesNext, refused } = readOption(program, command, word);
-      if (refused !== undefined) return { command, refused };
-      if (takesNext) i++;
-    } else if (command.commands.length > 0 && word !== "help") {
-      const next = subcommand(command, word);
-      if (next === undefined)
-        return { command, refused: unknownCommand(word, commandNames(command), fullName(command)) };
-      command = next;
-    }
+const readWords = (program: Command, argv: readonly string[]): ReadWord => {
+  let read: ReadWord = { command: program };
+  for (const word of argv) {
+    if (word === "--" || read.refused !== undefined) break;
+    read = read.takesNext === true ? { command: read.command } : readWord(program, read.command, word);
   }
-  return { command };
+  return read;
 };
 
 const asksForHelp = (word: string): boolean => ["--help", "-h", "help"].includes(word);
