@@ -8,7 +8,12 @@ import { printable } from "../text/printable.js";
 export interface AdminAddress {
   readonly url: URL;
   readonly token: string | undefined;
+  /** Replaces the hints of refusals; without it they are those of the API, for HTTP clients. */
+  readonly hintOf?: HintOf;
 }
+
+/** Gives the hint to show, from the code of a refusal and the hint of the API. */
+export type HintOf = (code: string, hint: string) => string;
 
 /** A request. */
 export interface AdminRequest {
@@ -29,6 +34,7 @@ export interface AdminAnswer {
 }
 
 interface Problem {
+  readonly code?: unknown;
   readonly message?: unknown;
   readonly mend?: unknown;
   readonly issues?: readonly { readonly where?: string; readonly message?: string }[];
@@ -36,11 +42,11 @@ interface Problem {
 
 const maxLength = 2000;
 
-const refusal = (status: number, problem: Problem): VcrError => {
-  const { message, mend: hint, issues = [] } = problem;
+const refusal = (status: number, problem: Problem, hintOf: HintOf = (_, hint) => hint): VcrError => {
+  const { code, message, mend: hint, issues = [] } = problem;
   const lines = issues.map((issue) => `\n  ${printable(`${issue.where}: ${issue.message}`, maxLength)}`);
   const words = typeof message === "string" ? printable(message, maxLength) : `status ${status}`;
-  const shownHint = typeof hint === "string" ? printable(hint, maxLength) : "";
+  const shownHint = typeof hint === "string" ? printable(hintOf(String(code), hint), maxLength) : "";
   return new VcrError("ADMIN_REFUSED", `the admin API refused: ${words}${lines.join("")}`, shownHint);
 };
 
@@ -117,6 +123,6 @@ export class AdminClient {
       throw unreachable(url, error);
     }
     if (response.ok || answers.includes(response.status)) return response;
-    throw refusal(response.status, (await this.jsonOf(response)) as Problem);
+    throw refusal(response.status, (await this.jsonOf(response)) as Problem, this.address.hintOf);
   }
 }

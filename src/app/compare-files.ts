@@ -8,6 +8,7 @@ import { readWholeFile } from "../io/cassette/cassette-file.js";
 import { messageTypes } from "../ocpp/envelope/message-type.js";
 import { readPointer } from "../ocpp/json/pointer.js";
 import type { ExpectedFailure, ExpectedResult } from "../replay/verdict/judgement.js";
+import { plural } from "../text/plural.js";
 import { printable } from "../text/printable.js";
 import { comparePositions, readYaml } from "../yaml/source.js";
 import {
@@ -60,7 +61,7 @@ const readList = async <T>(
   const lines = problems
     .sort((a, b) => comparePositions(a.where, b.where))
     .map(({ where, message }) => `\n  ${printable(`${path}:${where}: ${message}`)}`);
-  const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
+  const count = plural(problems.length, "error");
   throw new VcrError(
     "RULES_INVALID",
     `${count} in ${printable(path)}:${lines.join("")}`,

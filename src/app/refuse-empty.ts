@@ -2,6 +2,7 @@
 
 import type { SelectedEntries } from "../analyse/select/select-entries.js";
 import { VcrError } from "../base/errors.js";
+import { plural } from "../text/plural.js";
 import { printable } from "../text/printable.js";
 
 /**
@@ -16,7 +17,7 @@ export function refuseEmpty(path: string, selected: SelectedEntries): void {
   if (selected.kept === 0)
     throw new VcrError(
       "USAGE",
-      `${where}: the selection matches none of its ${selected.of} messages`,
+      `${where}: the selection matches none of its ${plural(selected.of, "message")}`,
       "Leave an option out, or widen it; ocpp-vcr info and show print what the cassette holds.",
     );
 }

@@ -9,6 +9,7 @@ import type { CsmsEvent, EmbeddedTls } from "../io/csms/embedded-csms.js";
 import { certificatesIn } from "../io/tls/tls-material.js";
 import { ocppVersions } from "../ocpp/version.js";
 import { openStore } from "../pki/store.js";
+import { plural } from "../text/plural.js";
 import { jsonLine, printable } from "../text/printable.js";
 import type { CliSession } from "./common/session.js";
 import { durationMs, eachValue, listenAddress } from "./common/values.js";
@@ -36,7 +37,7 @@ const words = (event: CsmsEvent, { paint }: CliSession): string => {
     case "sent":
       return `${who} ${paint.green("<")} ${printable(event.text, longestLine)}`;
     case "ignored":
-      return `${who} ${paint.cyan(">")} a binary message of ${event.octets} bytes, ignored`;
+      return `${who} ${paint.cyan(">")} a binary message of ${plural(event.octets, "byte")}, ignored`;
     case "closed":
       return `${who} left (${event.code}${event.why === "" ? "" : `, ${printable(event.why, 200)}`})`;
     default:
@@ -105,5 +106,9 @@ export function registerCsms(program: Command, session: CliSession): void {
       ).argParser(eachValue),
     )
     .option("--json", "one JSON object per line on stdout")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ocpp-vcr csms\n  ocpp-vcr csms --listen 0.0.0.0:9310 --interval 60s\n  ocpp-vcr csms --tls --json",
+    )
     .action((options: Options) => run(session, options));
 }

@@ -4,9 +4,8 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../app/program-name.js";
 import { errorTrace, VcrError } from "../base/errors.js";
 import { ocppVersions } from "../ocpp/version.js";
-import { nearest } from "../text/nearest.js";
-import { printable } from "../text/printable.js";
 import { type CliSession, createSession, printError, raiseExitCode } from "./common/session.js";
+import { refuseUnknownWords, unknownCommand, usageError } from "./common/usage-errors.js";
 import { fillSettings, isSettingsFile } from "./settings.js";
 
 /** Adds one command to the program; its action raises the session's exit code instead of ending the process. */
@@ -45,12 +44,12 @@ export async function createProgram(session: CliSession, name = ""): Promise<Com
     // Not `--version`: commander accepts an option of the program after a command, too, and `certs export` has its own.
     .version(packageVersion(), "-V", "the version of this program (or --version alone)")
     .option("--config <file>", "options from this file instead of ocpp-vcr.yaml")
-    .showHelpAfterError("(see ocpp-vcr --help, or ocpp-vcr COMMAND --help)")
-    .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => session.out(text.trimEnd()),
       writeErr: (text) => session.err(text.trimEnd()),
+      // Commander throws what it prints: `main` prints it in the style of all errors.
+      outputError: () => undefined,
     })
     .hook("preAction", (_program, command) => fillSettings(command, session.env))
     .addHelpText(
@@ -83,36 +82,14 @@ const commandWord = (argv: readonly string[]): string | undefined => {
 const refuseUnknown = (argv: readonly string[]): void => {
   const word = commandWord(argv);
   if (word === undefined || Object.hasOwn(commands, word)) return;
-  const near = nearest(word, Object.keys(commands));
-  throw new VcrError(
-    "USAGE",
-    `unknown command '${printable(word, 60)}'`,
-    `${near === undefined ? "" : `Did you mean ${near}? `}ocpp-vcr --help lists the commands.`,
-  );
+  throw unknownCommand(word, Object.keys(commands));
 };
 
-/** With `--help`, commander does not check the other options: refuses an unknown one. */
-const refuseUnknownOption = (program: Command, argv: readonly string[]): void => {
-  if (!argv.some((word) => word === "--help" || word === "-h")) return;
-  let command = program;
-  for (let i = 0; i < argv.length && argv[i] !== "--"; i++) {
-    const word = argv[i] ?? "";
-    command = command.commands.find((candidate) => candidate.name() === word) ?? command;
-    if (!word.startsWith("-")) continue;
-    const [name = ""] = word.split("=");
-    const options = [...program.options, ...command.options];
-    const option = options.find(({ long, short }) => long === name || short === name);
-    if (option?.required === true && name === word) i++;
-    if (option !== undefined || !/^--./.test(name) || name === "--help") continue;
-    const near = nearest(
-      name,
-      options.flatMap(({ long }) => long ?? []),
-    );
-    throw new VcrError(
-      "USAGE",
-      `unknown option '${printable(name, 60)}'`,
-      near === undefined ? `ocpp-vcr ${command.name()} --help lists them.` : `Did you mean ${near}?`,
-    );
+const parse = async (program: Command, argv: readonly string[]): Promise<void> => {
+  try {
+    await program.parseAsync(argv[0] === "--version" ? ["-V"] : [...argv], { from: "user" });
+  } catch (error) {
+    throw (error instanceof CommanderError && usageError(error, program, argv)) || error;
   }
 };
 
@@ -121,12 +98,12 @@ export async function main(argv: readonly string[], session: CliSession = create
   try {
     refuseUnknown(argv);
     const program = await createProgram(session, isSettingsFile(argv, session.env) ? "" : argv[0]);
-    refuseUnknownOption(program, argv);
+    refuseUnknownWords(program, argv);
     if (argv.length === 0) {
       program.outputHelp();
       return 2;
     }
-    await program.parseAsync(argv[0] === "--version" ? ["-V"] : [...argv], { from: "user" });
+    await parse(program, argv);
   } catch (error) {
     explain(session, error);
   }

@@ -39,6 +39,8 @@ export function readYaml(yamlText: string, report: IssueReporter): Value | undef
   for (const { code, pos, message } of [...document.errors, ...warnings]) {
     report(positionOf(pos[0]), codeOf(code), sentence(code, message));
   }
+  // After a syntax error the tree is a guess of the parser: errors in it would only hide the real one.
+  if (document.errors.some(({ code }) => code !== "MULTIPLE_DOCS")) return undefined;
   if (document.contents === null) {
     if (document.errors.length === 0)
       report("1:1", "empty-file", "the file is empty; it must contain version and rules");

@@ -21,6 +21,14 @@ describe("the admin client", () => {
     });
     const stranger = new AdminClient({ url: new URL(server.url), token: undefined });
     await expect(stranger.ask({ method: "GET", path: "/v1/rules" })).rejects.toMatchObject({ exitCode: 2 });
+    const strangers = new AdminClient({
+      url: new URL(server.url),
+      token: undefined,
+      hintOf: (code) => `about ${code}`,
+    });
+    await expect(strangers.ask({ method: "GET", path: "/v1/rules" })).rejects.toMatchObject({
+      hint: "about no-token",
+    });
     const texts: string[] = [];
     for await (const text of client.stream({ method: "GET", path: "/metrics" })) texts.push(text);
     expect(texts.join("")).toContain("ocpp_vcr_connections 0");

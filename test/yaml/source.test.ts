@@ -56,6 +56,12 @@ describe("readYaml", () => {
     expect(read(text).said[0]).toMatch(/^[0-9]+:[0-9]+ /);
   });
 
+  test("gives no value and no other error for a text that is not YAML", () => {
+    const { value, said } = read("a: [");
+    expect(value).toBeUndefined();
+    expect(said.map((line) => line.replace(/^\S+ /, ""))).toEqual(["yaml-bad-indent"]);
+  });
+
   test("counts lines and columns from 1", () => {
     expect(read("a: 1\na: 2\n").said).toEqual(["2:1 duplicate-key"]);
     expect(read(`\n${"[".repeat(200)}`).said).toEqual(["2:101 too-deep"]);

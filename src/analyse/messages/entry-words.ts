@@ -4,6 +4,7 @@
 import { assertNever } from "../../base/assert-never.js";
 import { hex } from "../../base/bytes.js";
 import type { Entry, FrameEntry, HandshakeFailedEntry } from "../../cassette/format/entry.js";
+import { plural } from "../../text/plural.js";
 import { readCloseBody } from "../../wire/websocket/close-frame.js";
 import { opcodes, readFrame } from "../../wire/websocket/frame.js";
 import type { MessageLabel } from "./labels.js";
@@ -20,7 +21,7 @@ export function controlWords({ opcode, payload }: RecordedMessage): string {
     const { code, reason } = readCloseBody(payload);
     return `close ${code ?? "without a code"} ${reason}`.trimEnd();
   }
-  return `${controlNames.get(opcode) ?? `control frame ${opcode}`}, ${payload.length} bytes`;
+  return `${controlNames.get(opcode) ?? `control frame ${opcode}`}, ${plural(payload.length, "byte")}`;
 }
 
 /** The type and the action of a message, with a mark if it was compressed or cut off. */
@@ -39,15 +40,15 @@ export function messageName(
 
 /** The text of a message, or the length and the first bytes of one that is not text. */
 export function contentWords({ text, payload }: RecordedMessage): string {
-  return text ?? `${payload.length} bytes: ${hex(payload.subarray(0, 32))}`;
+  return text ?? `${plural(payload.length, "byte")}: ${hex(payload.subarray(0, 32))}`;
 }
 
 /** A frame that completes no message. */
 export function fragmentWords({ raw }: FrameEntry): string {
   const view = readFrame(raw);
   return view === undefined
-    ? `${raw.length} bytes that are not a frame`
-    : `fragment, ${view.declaredLength} bytes`;
+    ? `${plural(raw.length, "byte")} that ${raw.length === 1 ? "is" : "are"} not a frame`
+    : `fragment, ${plural(view.declaredLength, "byte")}`;
 }
 
 /** An entry that is not a frame. */
@@ -58,11 +59,11 @@ export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
     case "connection-opened":
       return `connection ${entry.connection} opened by ${entry.identity} from ${entry.from ?? "?"} to ${entry.url ?? "?"}, ${entry.subprotocol ?? "no subprotocol"}`;
     case "bytes":
-      return `${entry.raw.length} bytes (${entry.why}): ${hex(entry.raw.subarray(0, 32))}`;
+      return `${plural(entry.raw.length, "byte")} (${entry.why}): ${hex(entry.raw.subarray(0, 32))}`;
     case "decision":
       return `rule ${entry.rule}: ${entry.fault} of ${entry.type} ${entry.action ?? "?"} ${entry.ordinal}: ${entry.outcome}`;
     case "injected":
-      return `injected by ${entry.by}, ${entry.raw.length} bytes`;
+      return `injected by ${entry.by}, ${plural(entry.raw.length, "byte")}`;
     case "refused":
       return `refused by ${entry.by}: ${entry.status ?? "no answer"} ${entry.reason} (${entry.identity ?? "?"}, ${entry.url ?? "?"})`;
     case "handshake-failed":
@@ -72,7 +73,7 @@ export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
     case "connection-closed":
       return `connection ${entry.connection} closed: ${entry.ends.map(({ by, how }) => `${how} by ${by}`).join(", ") || "?"}`;
     case "gap":
-      return `gap: ${entry.entries} entries, ${entry.octets} bytes lost: ${entry.why}`;
+      return `gap: ${plural(entry.entries, "entry", "entries")}, ${plural(entry.octets, "byte")} lost: ${entry.why}`;
     case "note":
       return `note ${entry.code}: ${entry.message}`;
     case "marker":
@@ -80,7 +81,7 @@ export function entryWords(entry: Exclude<Entry, FrameEntry>): string {
     case "checkpoint":
       return `checkpoint ${entry.wall}`;
     case "end":
-      return `end ${entry.wall}, ${entry.entries} entries`;
+      return `end ${entry.wall}, ${plural(entry.entries, "entry", "entries")}`;
     default:
       return assertNever(entry);
   }

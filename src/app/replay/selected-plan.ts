@@ -10,6 +10,7 @@ import type { PlanMaking } from "../../replay/plan/compile-plan.js";
 import type { Plan } from "../../replay/plan/plan.js";
 import { planSelection, type ValueNote } from "../../replay/plan/select-plan.js";
 import { type GivenValue, type UnboundValue, valueName } from "../../replay/plan/unbound.js";
+import { plural } from "../../text/plural.js";
 import { printable } from "../../text/printable.js";
 import { refuseEmpty } from "../refuse-empty.js";
 import type { PlanningEvent } from "./planning-events.js";
@@ -49,7 +50,7 @@ const everything: Selection = {
   skip: [],
 };
 
-const stepsOf = ({ steps }: UnboundValue): string => (steps === 1 ? "1 step" : `${steps} steps`);
+const stepsOf = ({ steps }: UnboundValue): string => plural(steps, "step");
 
 const unboundError = (path: string, unbound: readonly UnboundValue[], wasTried: boolean): VcrError => {
   const all = unbound.map((value) => `${printable(valueName(value), 100)} is carried by ${stepsOf(value)}`);

@@ -3,6 +3,7 @@
 
 import { type Direction, readDirection } from "../../base/direction.js";
 import { subprotocolNamed } from "../../ocpp/version.js";
+import { plural } from "../../text/plural.js";
 import {
   ImportBook,
   type ImportContext,
@@ -51,8 +52,12 @@ const understand = (record: TraceRecord | undefined): Understood | { readonly wh
 };
 
 const remarks = (built: number, withMeta: number): readonly string[] => [
-  ...(built > 0 ? [`${built} messages had no raw and were built from their fields`] : []),
-  ...(withMeta > 0 ? [`the meta of ${withMeta} records is not kept`] : []),
+  ...(built > 0
+    ? [
+        `${plural(built, "message")} had no raw and ${built === 1 ? "was built from its" : "were built from their"} fields`,
+      ]
+    : []),
+  ...(withMeta > 0 ? [`the meta of ${plural(withMeta, "record")} is not kept`] : []),
 ];
 
 /** Reads a trace; `fallback` names the charge point of records that name none. */

@@ -7,6 +7,7 @@ import type { DocumentWriter, NotHeld } from "../../cassette/formats/format.js";
 import { type WritableFormat, writableFormats } from "../../cassette/formats/table.js";
 import { refuseExisting, writeWholeFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
+import { plural, singular } from "../../text/plural.js";
 import { printable } from "../../text/printable.js";
 import { eachCassette, entriesOf, joined, outTexts } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
@@ -21,7 +22,10 @@ interface Options {
 const reportNotHeld = (session: CliSession, path: string, format: WritableFormat, notHeld: NotHeld): void => {
   const missing = Object.entries(notHeld).filter(([, count]) => count > 0);
   if (missing.length === 0) return;
-  const list = missing.map(([kind, count]) => `${count} ${format.writer.cannotHold[kind]}`).join(", ");
+  const wordsOf = (kind: string): string => format.writer.cannotHold[kind] ?? kind;
+  const list = missing
+    .map(([kind, count]) => plural(count, singular(wordsOf(kind)), wordsOf(kind)))
+    .join(", ");
   session.err(`${printable(path)}: ${format.name} cannot hold ${list}`);
 };
 

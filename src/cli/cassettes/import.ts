@@ -10,6 +10,7 @@ import type { Imported, ImportedRecording, ImportReport } from "../../cassette/m
 import { refuseExisting, writeCassetteFile } from "../../io/cassette/cassette-file.js";
 import { loadPattern, shippedPatterns } from "../../io/files/pattern-file.js";
 import { sha256Hex } from "../../io/platform/digests.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { formatLines } from "./format-lines.js";
@@ -56,7 +57,9 @@ const placesOf = (
 const reportProblems = (session: CliSession, what: string, { report }: Imported): void => {
   for (const remark of report.remarks) session.err(`${what}: ${printable(remark, 500)}`);
   if (report.notUnderstood === 0) return;
-  session.err(`${what}: ${report.notUnderstood} lines were not understood, ${report.taken} were taken`);
+  session.err(
+    `${what}: ${plural(report.notUnderstood, "line was", "lines were")} not understood, ${plural(report.taken, "was", "were")} taken`,
+  );
   for (const { line, why, text } of report.examples) {
     const quoted = text === undefined ? "" : `: ${printable(text, 120)}`;
     session.err(`  line ${line}: ${printable(why, 200)}${quoted}`);
@@ -95,7 +98,7 @@ const write = async (
   else {
     for (const [place, { entries }] of places) {
       const frames = entries.filter(({ kind }) => kind === "frame").length;
-      session.out(`${printable(place)}: ${frames} frames`);
+      session.out(`${printable(place)}: ${plural(frames, "frame")}`);
     }
   }
 };

@@ -6,6 +6,7 @@ import { trimmedCode } from "../../analyse/select/kept-entry.js";
 import { unknownInWords } from "../../cassette/source-capabilities.js";
 import type { CassetteFile } from "../../io/cassette/cassette-file.js";
 import { inflate } from "../../io/platform/inflate.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { eachCassette, entriesOf, seconds } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
@@ -42,7 +43,10 @@ const words = (
     ["csms>cp", types(messages["csms-to-cp"])],
     ...trimmedWords(cassette),
     ["other", others.map(([kind, count]) => `${count} ${kind}`).join(", ") || "nothing"],
-    ["state", `${cassette.state}, ${cassette.findings.length} findings, ${cassette.size} bytes`],
+    [
+      "state",
+      `${cassette.state}, ${plural(cassette.findings.length, "finding")}, ${plural(cassette.size, "byte")}`,
+    ],
   ];
 };
 

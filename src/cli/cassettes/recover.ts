@@ -11,6 +11,7 @@ import {
   writeCassetteFile,
   writeWholeFile,
 } from "../../io/cassette/cassette-file.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 
@@ -48,12 +49,14 @@ const run = async (session: CliSession, path: string, options: Options): Promise
     return;
   }
   session.out(
-    `${printable(out)}: ${cassette.entries.length} whole entries of ${printable(path)}, which was ${state}`,
+    `${printable(out)}: ${plural(cassette.entries.length, "whole entry", "whole entries")} of ${printable(path)}, which was ${state}`,
   );
   for (const finding of findings)
-    session.out(`  byte ${finding.offset}, ${finding.length} bytes: ${printable(finding.message, 300)}`);
+    session.out(
+      `  byte ${finding.offset}, ${plural(finding.length, "byte")}: ${printable(finding.message, 300)}`,
+    );
   if (torn === null) session.out("  nothing was lost");
-  else session.out(`  ${lostOctets} bytes were lost; they are kept in ${printable(torn)}`);
+  else session.out(`  ${plural(lostOctets, "byte was", "bytes were")} lost and kept in ${printable(torn)}`);
 };
 
 /** Adds `recover` to the program. */

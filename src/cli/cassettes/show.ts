@@ -17,6 +17,7 @@ import { entryToJson } from "../../cassette/format/entry-json.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { messageTypes } from "../../ocpp/envelope/message-type.js";
 import { matchesGlob } from "../../text/glob.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { eachCassette, entriesOf, joined, outTexts } from "../common/cassettes.js";
 import type { CliSession } from "../common/session.js";
@@ -145,7 +146,7 @@ function* sequenceOf(cassette: Cassette, options: Options, session: CliSession):
 
 function* pairLines(view: PairsView): Generator<string> {
   const { records, calls, callResults, callErrors } = view.counts;
-  yield `${records} records: ${calls} CALL, ${callResults} CALLRESULT, ${callErrors} CALLERROR`;
+  yield `${plural(records, "record")}: ${calls} CALL, ${callResults} CALLRESULT, ${callErrors} CALLERROR`;
   const orphans = new Set(view.orphanResponses);
   const open = new Set(view.unansweredCalls);
   for (const { index, messageType, messageId, action, correlatesWith } of view.records) {

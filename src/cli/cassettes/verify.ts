@@ -3,6 +3,7 @@
 
 import type { Command } from "commander";
 import { type CassetteFile, listCassettes, readCassetteFile } from "../../io/cassette/cassette-file.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import { damagedExit } from "../common/cassettes.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
@@ -19,10 +20,10 @@ const tell = (session: CliSession, cassette: CassetteFile): void => {
   const good = cassette.state === "whole" || cassette.state === "unfinished";
   const verdict = good ? paint.green(verdicts[cassette.state]) : paint.red(verdicts[cassette.state]);
   session.out(
-    `${printable(cassette.path)}: ${verdict} (${cassette.entries.length} entries, ${cassette.size} bytes)`,
+    `${printable(cassette.path)}: ${verdict} (${plural(cassette.entries.length, "entry", "entries")}, ${plural(cassette.size, "byte")})`,
   );
   for (const { code, offset, length, message } of cassette.findings)
-    session.out(`  byte ${offset}, ${length} bytes: ${printable(message, 300)} [${code}]`);
+    session.out(`  byte ${offset}, ${plural(length, "byte")}: ${printable(message, 300)} [${code}]`);
 };
 
 const run = async (session: CliSession, paths: readonly string[], json: boolean): Promise<void> => {

@@ -10,6 +10,7 @@ import { initStore, openStore } from "../../pki/store.js";
 import { dnsName } from "../../pki/subject.js";
 import { certificatePath } from "../../pki/vault.js";
 import { jsonLine } from "../../text/printable.js";
+import { addExamples, type Examples } from "../common/examples.js";
 import type { CliSession } from "../common/session.js";
 import {
   addressOption,
@@ -115,6 +116,20 @@ const init = (session: CliSession, options: InitOptions): void => {
     );
 };
 
+const examples: Examples = {
+  certs: ["certs init", "certs issue server --name csms.example.com", "certs export root --der -o root.der"],
+  "certs init": ["certs init", 'certs init --org "Example CPO" --name csms.example.com --ip 192.0.2.1'],
+  "certs issue": [
+    "certs issue server --name csms.example.com",
+    "certs issue client --identity CP1",
+    "certs issue server --name csms.example.com --flaw expired",
+  ],
+  "certs request": ["certs request --identity CP1"],
+  "certs accept": ["certs accept CP1.pem"],
+  "certs export": ["certs export root --der -o root.der", "certs export root --install-certificate"],
+  "certs show": ["certs show certs/root-rsa.pem", "certs show charger.pem --as client"],
+};
+
 /** Adds `certs` with its commands to the program. */
 export function registerCerts(program: Command, session: CliSession): void {
   const certs = program
@@ -137,4 +152,5 @@ export function registerCerts(program: Command, session: CliSession): void {
   registerCertsAccept(certs, session);
   registerCertsExport(certs, session);
   registerCertsShow(certs, session);
+  addExamples(program, examples);
 }

@@ -5,6 +5,7 @@ import { AdminClient } from "../../admin/client.js";
 import { findToken } from "../../admin/http/token.js";
 import { jsonLine } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
+import { ctlHint } from "./ctl-hints.js";
 
 /** The options of every command of `ctl`. */
 export interface CtlOptions {
@@ -44,7 +45,7 @@ export function addCtlOptions(command: Command): Command {
 export function clientOf(session: CliSession, { admin, adminTokenFile }: CtlOptions): AdminClient {
   const environment = session.env.OCPP_VCR_ADMIN_TOKEN;
   const token = findToken({ environment, file: adminTokenFile, fallback: adminTokenFile });
-  return new AdminClient({ url: admin, token });
+  return new AdminClient({ url: admin, token, hintOf: ctlHint });
 }
 
 /** Prints an answer: as JSON, or as the lines that are given. */

@@ -3,8 +3,10 @@
 
 import type { Command } from "commander";
 import type { AdminClient, AdminRequest } from "../../admin/client.js";
+import { addExamples } from "../common/examples.js";
 import type { CliSession } from "../common/session.js";
 import { wholeNumber } from "../common/values.js";
+import { ctlExamples } from "./ctl-examples.js";
 import { registerCtlMessages } from "./ctl-messages.js";
 import { addCtlOptions, type CtlOptions, clientOf, printAnswer } from "./ctl-options.js";
 import { registerCtlRecordings } from "./ctl-recordings.js";
@@ -145,4 +147,5 @@ Exit codes: 0, 1 (the time of wait is over), 2 (usage, or refused), 3 (no admin 
   registerCtlMessages(ctl, session);
   registerCtlRecordings(ctl, session);
   registerWhole(ctl, session);
+  addExamples(program, ctlExamples);
 }

@@ -10,6 +10,7 @@ import { allOthers, withMapped } from "../../app/replay/target-values.js";
 import { errorText, VcrError } from "../../base/errors.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
+import { plural } from "../../text/plural.js";
 import { printable } from "../../text/printable.js";
 import { jsonOfYaml } from "../../yaml/json-text.js";
 import { comparePositions, readYaml } from "../../yaml/source.js";
@@ -233,7 +234,7 @@ const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonl
     .map(({ where, message }) => `  ${path}:${where}: ${message}`);
   throw new VcrError(
     "TARGET_INVALID",
-    `${wrong.length} error${wrong.length === 1 ? "" : "s"} in the target ${path}:\n${lines.join("\n")}`,
+    `${plural(wrong.length, "error")} in the target ${path}:\n${lines.join("\n")}`,
     "See docs/reference/targets.md.",
   );
 };

@@ -5,6 +5,7 @@ import type { RecordEvent, RecordListener } from "../../app/record/record-events
 import { errorTrace } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
 import { entryToJson } from "../../cassette/format/entry-json.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { findingJson, findingLine } from "../words/lint-words.js";
@@ -113,7 +114,7 @@ export class RecordOutput {
       session.err(
         `ocpp-vcr: cannot write ${path}: ${error.message}; the traffic continues, the cassette has a gap`,
       );
-    if (lost > 0) session.err(`ocpp-vcr: ${lost} entries of ${path} are lost`);
+    if (lost > 0) session.err(`ocpp-vcr: ${plural(lost, "entry is", "entries are")} lost from ${path}`);
     this.hasFailed = true;
   }
 }

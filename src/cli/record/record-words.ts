@@ -7,6 +7,7 @@ import type { RecordingProxy } from "../../app/record/recording-proxy.js";
 import { durationWords } from "../../base/duration.js";
 import { billingRiskOf } from "../../rules/language/billing-risk.js";
 import { explainRule } from "../../rules/language/explain.js";
+import { plural } from "../../text/plural.js";
 import { printable } from "../../text/printable.js";
 
 const placeWords = ({ on, within, named }: ListenerAddress): string => {
@@ -102,9 +103,8 @@ export function endLines(
   { cassettes, entries, faults }: RecordSummary,
   warnings: readonly string[],
 ): readonly string[] {
-  const count = `${cassettes.length} cassette${cassettes.length === 1 ? "" : "s"}`;
   return [
-    `${count}, ${entries} entries, ${faults} faults applied`,
+    `${plural(cassettes.length, "cassette")}, ${plural(entries, "entry", "entries")}, ${plural(faults, "fault")} applied`,
     ...warnings,
     ...cassettes.map((path) => `  ${path}`),
   ];

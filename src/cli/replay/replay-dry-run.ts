@@ -11,6 +11,7 @@ import {
   preflightOf,
   type RecordedSecurity,
 } from "../../replay/plan/preflight.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 
@@ -191,7 +192,7 @@ export function printDryRun(
     session.out(jsonLine({ event: "plan", cassette: recording.path, steps, preflight }));
     return;
   }
-  session.out(`${printable(recording.path)}: ${steps.length} steps`);
+  session.out(`${printable(recording.path)}: ${plural(steps.length, "step")}`);
   for (const view of steps) session.out(stepLine(view));
   session.out("  preconditions:");
   for (const line of preflightLines(recording, target, found)) session.out(line);

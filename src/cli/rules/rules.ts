@@ -8,6 +8,7 @@ import { billingRiskOf } from "../../rules/language/billing-risk.js";
 import { explainRule } from "../../rules/language/explain.js";
 import { ruleFileSchema } from "../../rules/language/schema.js";
 import { jsonLine, printable } from "../../text/printable.js";
+import { addExamples, type Examples } from "../common/examples.js";
 import { type CliSession, raiseExitCode } from "../common/session.js";
 import { wholeNumber } from "../common/values.js";
 import { faultLines, faultList, faultRecord } from "./rules-list.js";
@@ -92,6 +93,13 @@ const presets = (session: CliSession, { json }: JsonOption): void => {
     session.out(json === true ? jsonLine({ event: "preset", name }) : `preset:${name}`);
 };
 
+const examples: Examples = {
+  rules: ["rules list", "rules check examples/*.yaml", "rules explain preset:flaky-4g"],
+  "rules list": ["rules list", "rules list delay"],
+  "rules presets": ["rules presets"],
+  "rules schema": ["rules schema > ocpp-vcr-rules.schema.json"],
+};
+
 /** Adds `rules` to the program. */
 export function registerRules(program: Command, session: CliSession): void {
   const rules = program
@@ -141,17 +149,15 @@ export function registerRules(program: Command, session: CliSession): void {
     .description("List all faults by layer, or print everything about one fault.")
     .argument("[fault]", "the name of a fault")
     .option("--json", "one JSON object per fault")
-    .addHelpText("after", "\nExamples:\n  ocpp-vcr rules list\n  ocpp-vcr rules list delay")
     .action((name: string | undefined, options: JsonOption) => list(session, name, options));
   rules
     .command("presets")
     .description("List the rule files that come with the program; use one as preset:NAME.")
     .option("--json", "one JSON object per preset")
-    .addHelpText("after", "\nExample:\n  ocpp-vcr rules presets")
     .action((options: JsonOption) => presets(session, options));
   rules
     .command("schema")
     .description("Print the JSON Schema of rule files, for editors.")
-    .addHelpText("after", "\nExample:\n  ocpp-vcr rules schema > ocpp-vcr-rules.schema.json")
     .action(() => session.out(JSON.stringify(ruleFileSchema(), undefined, 2)));
+  addExamples(program, examples);
 }

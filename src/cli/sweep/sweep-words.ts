@@ -3,6 +3,7 @@
 import type { SweepSummary } from "../../app/sweep/sweep-events.js";
 import type { TrialResult } from "../../io/sweep/run-sweep.js";
 import { isBad, type SweepOutcome, sweepOutcomes } from "../../sweep/outcome.js";
+import { plural } from "../../text/plural.js";
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 
@@ -36,6 +37,6 @@ export function matrixLines(paint: CliSession["paint"], summary: SweepSummary): 
     ...rows,
     ...leftOut.map(({ name, why }) => `left out  ${printable(name, 30)}: ${why}`),
     ...notTried.map((name) => `not tried  ${printable(name, 30)}`),
-    `${results.length} faults: ${total.join(", ")}`,
+    `${plural(results.length, "fault")}: ${total.join(", ")}`,
   ];
 }

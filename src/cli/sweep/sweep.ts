@@ -8,6 +8,7 @@ import type { SweepSettings } from "../../app/sweep/sweep-settings.js";
 import type { CsmsTlsOptions } from "../../app/tls-options.js";
 import type { Pace } from "../../replay/station/run/pacing.js";
 import { sweepPage } from "../../sweep/page.js";
+import { plural } from "../../text/plural.js";
 import { printable } from "../../text/printable.js";
 import { groupHelp, type HelpGroup } from "../common/help-groups.js";
 import { refuseForeign, sha256Base64, writeReportFile } from "../common/report-file.js";
@@ -70,7 +71,9 @@ const eventPrinter = (session: CliSession, { json, out }: SweepCommandOptions): 
         // On stderr, because stdout must not differ from run to run.
         return session.err(`seed ${event.seed}, run ${event.run}`);
       case "clean":
-        return progress(`clean replay: ${event.answered} CALLs answered; ${event.trials} faults to try`);
+        return progress(
+          `clean replay: ${plural(event.answered, "CALL")} answered; ${plural(event.trials, "fault")} to try`,
+        );
       case "trial":
         return progress(`${event.number}/${event.trials} ${printable(event.name, 60)}`);
       case "result":

@@ -269,7 +269,7 @@ describe("import and export", () => {
 
   test("export says what Open OCPP Trace cannot contain", async () => {
     const { err, out } = await run("export", "--to", "open-ocpp-trace", whole);
-    expect(err).toMatch(/cannot hold 1 handshakes, 2 other entries/);
+    expect(err).toMatch(/cannot hold 1 handshake, 2 other entries/);
     expect(linesOf(out).length).toBe(32);
   });
 
@@ -299,7 +299,7 @@ describe("import and export", () => {
     const some = file("some.ndjson", 'nonsense\n{"dir":"cp>csms","raw":"x"}\n');
     expect(await run("import", "--from", "frames", some, "-o", join(folder, "some"))).toMatchObject({
       code: 0,
-      err: expect.stringMatching(/1 lines were not understood, 1 were taken\n +line 1: /),
+      err: expect.stringMatching(/1 line was not understood, 1 was taken\n +line 1: /),
     });
     const none = file("none.ndjson", "nonsense\n");
     expect((await run("import", "--from", "frames", none, "-o", join(folder, "none"))).code).toBe(4);

@@ -106,7 +106,7 @@ describe("import --from lines", () => {
     });
     expect(textsOf(join(out, "CP-2.cassette"))).toEqual(['[2,"1","Hea']);
     const again = await run("import", "--from", "lines", "--pattern", "steve", log, "-o", out, "--force");
-    expect(again.err).toContain("1 lines were not understood, 2 were taken");
+    expect(again.err).toContain("1 line was not understood, 2 were taken");
     expect(again.err).toContain("line 1: the pattern does not match: Starting");
     expect(again.err).toContain("the direction of 1 messages was corrected");
   });

@@ -14,6 +14,7 @@ import {
   subprotocolNamed,
   versionOf,
 } from "../../../ocpp/version.js";
+import { plural } from "../../../text/plural.js";
 import {
   ImportBook,
   type ImportContext,
@@ -291,7 +292,7 @@ const remarksOf = (tally: Tally, files: number): readonly string[] => {
       : []),
     ...(corrected > 0
       ? [
-          `the direction of ${corrected} messages was corrected: by who may call their action, or by the CALL that they answer`,
+          `the direction of ${plural(corrected, "message")} was corrected: by who may call their action, or by the CALL that they answer`,
         ]
       : []),
     ...(otherSide > 0
@@ -299,13 +300,19 @@ const remarksOf = (tally: Tally, files: number): readonly string[] => {
           `the log of ${otherSide} charge point(s) names directions from the other side; all of them were turned`,
         ]
       : []),
-    ...(cut > 0 ? [`${cut} messages end before their JSON does; they are kept as they stand`] : []),
-    ...(lateMessages > 0
+    ...(cut > 0
       ? [
-          `${lateMessages} messages of a connection came after the next one had begun; they were put into that one`,
+          `${plural(cut, "message ends before its JSON does; it is", "messages end before their JSON does; they are")} kept unchanged`,
         ]
       : []),
-    ...(ignored > 0 ? [`${ignored} lines match ignore and were left out`] : []),
+    ...(lateMessages > 0
+      ? [
+          `${plural(lateMessages, "message")} of a connection came after the next one had begun; they were put into that one`,
+        ]
+      : []),
+    ...(ignored > 0
+      ? [`${plural(ignored, "line matches ignore and was", "lines match ignore and were")} left out`]
+      : []),
   ];
 };
 
