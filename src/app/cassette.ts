@@ -3,6 +3,8 @@
 import type { Entry } from "../cassette/format/entry.js";
 import type { CassetteState } from "../cassette/format/reader.js";
 import { readCassetteFile } from "../io/cassette/cassette-file.js";
+import { checkArgument, text } from "./check-options.js";
+import { checkedEntries } from "./check-recording.js";
 
 /** Something worth knowing about a file, and where it is in it. */
 export interface CassetteIssue {
@@ -32,9 +34,10 @@ export interface Cassette {
 /**
  * Reads a cassette. A damaged file is no error: what could be read is there, and `state` and `issues` say what is wrong.
  *
- * @throws VcrError `FILE_UNREADABLE`
+ * @throws VcrError `FILE_UNREADABLE`, or `USAGE` for what is not a path
  */
 export async function readCassette(path: string): Promise<Cassette> {
+  checkArgument("readCassette", "path", path, text);
   const { entries: placed, state, findings } = await readCassetteFile(path);
   const entries = placed.map(({ entry }) => entry);
   const [session] = entries;
@@ -53,7 +56,10 @@ export async function readCassette(path: string): Promise<Cassette> {
 }
 
 /** The entries of a recording, whatever holds it: a path, a cassette, or the entries themselves. */
-export async function entriesOf(recording: string | Cassette | Iterable<Entry>): Promise<readonly Entry[]> {
+export async function entriesOf(
+  who: string,
+  recording: string | Cassette | Iterable<Entry>,
+): Promise<readonly Entry[]> {
   if (typeof recording === "string") return (await readCassette(recording)).entries;
-  return "state" in recording ? recording.entries : [...recording];
+  return "state" in recording ? recording.entries : checkedEntries(who, recording);
 }
