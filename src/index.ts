@@ -20,7 +20,7 @@ export { replay } from "./app/replay/replay.js";
 export type { ReplayEvent } from "./app/replay/replay-events.js";
 export type { ReplayOptions } from "./app/replay/replay-options.js";
 export type { ReplayResult } from "./app/replay/replay-result.js";
-export type { RuleSource } from "./app/rule-file.js";
+export type { RuleFileObject, RuleSource } from "./app/rule-file.js";
 export type { RecordingPart } from "./app/selection.js";
 export { assertReplayPasses } from "./app/testing/assert-replay-passes.js";
 export { type CassetteResult, type UseCassetteOptions, useCassette } from "./app/testing/use-cassette.js";

@@ -34,6 +34,17 @@ export function readListenPlace(word: string): ListenPlace {
   return { ...readListenAddress(rest), scheme: scheme === "ws" || scheme === "wss" ? scheme : undefined };
 }
 
+/** Where to listen: a port of 127.0.0.1, a text, or as it is. Throws VcrError USAGE. */
+export function listenPlaceOf(place: string | number | ListenPlace): ListenPlace {
+  if (typeof place === "number") return { host: "127.0.0.1", port: place };
+  return typeof place === "string" ? readListenPlace(place) : place;
+}
+
+/** Where to listen, without the protocol: a port of 127.0.0.1, a text, or as it is. Throws VcrError USAGE. */
+export function listenAddressOf(address: string | number | ListenAddress): ListenAddress {
+  return typeof address === "string" ? readListenAddress(address) : listenPlaceOf(address);
+}
+
 /** Reads the URL of a CSMS, `ws[s]://host[:port][/base]`, or the word `embedded`. Throws VcrError USAGE. */
 export function readCsmsUrl(word: string): URL | "embedded" {
   if (word === "embedded") return "embedded";

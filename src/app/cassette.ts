@@ -3,6 +3,8 @@
 import type { Entry } from "../cassette/format/entry.js";
 import type { CassetteState } from "../cassette/format/reader.js";
 import { readCassetteFile } from "../io/cassette/cassette-file.js";
+import { checkArgument, text } from "./check-options.js";
+import { checkedEntries } from "./check-recording.js";
 
 /** A remark about a cassette file, for example damage, with its place in the file. */
 export interface CassetteIssue {
@@ -33,9 +35,10 @@ export interface Cassette {
  * Reads a cassette. A damaged file is not an error: `entries` has what could be read, `state` and `issues` describe the
  * damage.
  *
- * @throws VcrError `FILE_UNREADABLE`
+ * @throws VcrError `FILE_UNREADABLE`, or `USAGE` for what is not a path
  */
 export async function readCassette(path: string): Promise<Cassette> {
+  checkArgument("readCassette", "path", path, text);
   const { entries: placed, state, findings } = await readCassetteFile(path);
   const entries = placed.map(({ entry }) => entry);
   const [session] = entries;
@@ -53,8 +56,11 @@ export async function readCassette(path: string): Promise<Cassette> {
   };
 }
 
-/** The entries of a recording, which is given as a path, as a cassette, or as entries. */
-export async function entriesOf(recording: string | Cassette | Iterable<Entry>): Promise<readonly Entry[]> {
+/** The entries of a recording, whatever holds it: a path, a cassette, or the entries themselves. */
+export async function entriesOf(
+  who: string,
+  recording: string | Cassette | Iterable<Entry>,
+): Promise<readonly Entry[]> {
   if (typeof recording === "string") return (await readCassette(recording)).entries;
-  return "state" in recording ? recording.entries : [...recording];
+  return "state" in recording ? recording.entries : checkedEntries(who, recording);
 }

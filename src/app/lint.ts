@@ -4,7 +4,19 @@ import type { Finding, Suppression } from "../analyse/lint/findings.js";
 import { lintDefaults, lintEntries } from "../analyse/lint/lint.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { inflate } from "../io/platform/inflate.js";
+import { profiles } from "../ocpp/validation/validation-rules.js";
 import { type Cassette, entriesOf } from "./cassette.js";
+import {
+  checkOptions,
+  duration,
+  listOf,
+  oneOf,
+  optionsOf,
+  required,
+  type TableOf,
+  text,
+} from "./check-options.js";
+import { checkRecording } from "./check-recording.js";
 
 /** How a recording is judged. */
 export interface LintRecordingOptions {
@@ -16,20 +28,28 @@ export interface LintRecordingOptions {
   readonly suppressions?: readonly Suppression[] | undefined;
 }
 
+const lintTable: TableOf<LintRecordingOptions> = {
+  profile: oneOf(...profiles),
+  callTimeoutMs: duration,
+  suppressions: listOf(optionsOf({ code: required(text), action: text, pointer: text })),
+};
+
 /**
  * Judges a recording: a path, a cassette, or entries. Gives the findings, each with its code, how often it occurred, and
  * the message it quotes.
  *
- * @throws VcrError `FILE_UNREADABLE`
+ * @throws VcrError `FILE_UNREADABLE`, or `USAGE` for wrong options
  */
 export async function lint(
   recording: string | Cassette | Iterable<Entry>,
   options: LintRecordingOptions = {},
 ): Promise<readonly Finding[]> {
+  checkRecording("lint", recording);
+  checkOptions("lint", options, optionsOf(lintTable));
   const {
     profile = lintDefaults.profile,
     callTimeoutMs = lintDefaults.callTimeoutMs,
     suppressions = [],
   } = options;
-  return lintEntries(await entriesOf(recording), { profile, callTimeoutMs, suppressions, inflate });
+  return lintEntries(await entriesOf("lint", recording), { profile, callTimeoutMs, suppressions, inflate });
 }

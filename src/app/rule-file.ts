@@ -88,14 +88,39 @@ export function loadRules(name: string): RuleSet {
   throw invalidRules(name, issues);
 }
 
-/** Fault rules: the path of a rule file, `preset:NAME`, the text of a rule file, or the result of `readRules`. */
-export type RuleSource = string | { readonly yaml: string } | RuleSet;
+/** The content of a rule file as an object: its members are those of docs/reference/rules.md. */
+export interface RuleFileObject {
+  readonly version: 1;
+  readonly seed?: number | undefined;
+  readonly rules: readonly object[];
+}
+
+/**
+ * Fault rules: the path of a rule file, `preset:NAME`, the text of a rule file, its content as an object, or the
+ * `ruleSet` that `readRules` made of one.
+ */
+export type RuleSource = string | { readonly yaml: string } | RuleFileObject | RuleSet;
+
+const isRuleSet = (source: object): source is RuleSet =>
+  "source" in source && typeof source.source === "string";
+
+/** The text of a rule file with this content; a text is one. Throws VcrError RULES_INVALID for what JSON cannot hold. */
+export function ruleText(content: string | object): string {
+  if (typeof content === "string") return content;
+  try {
+    return String(JSON.stringify(content, null, 2));
+  } catch (error) {
+    const hint = "Give the content of a rule file: { version: 1, rules: [...] }.";
+    throw new VcrError("RULES_INVALID", `the rules cannot be read: ${errorText(error)}`, hint, error);
+  }
+}
 
 /** The rules of a source. Throws VcrError RULES_INVALID with all errors. */
 export function ruleSetOf(source: RuleSource): RuleSet {
   if (typeof source === "string") return loadRules(source);
-  if (!("yaml" in source)) return source;
-  const { ruleSet, issues } = readRules(source.yaml);
+  if (isRuleSet(source)) return source;
+  const isText = "yaml" in source && typeof source.yaml === "string";
+  const { ruleSet, issues } = readRules(isText ? source.yaml : ruleText(source));
   if (ruleSet !== undefined && issues.length === 0) return ruleSet;
   throw invalidRules("rules", issues);
 }

@@ -7,7 +7,7 @@ import { Admin, type AdminParts } from "../../admin/admin.js";
 import type { AdminServer } from "../../admin/http/server.js";
 import { type AdminToken, openToken } from "../../admin/http/token.js";
 import { VcrError } from "../../base/errors.js";
-import { type ListenAddress, readListenAddress } from "../addresses.js";
+import { type ListenAddress, listenAddressOf } from "../addresses.js";
 import type { Environment } from "../surroundings.js";
 import type { AdminOptions } from "./record-options.js";
 
@@ -74,7 +74,7 @@ const refuseOwnPort = async (server: AdminServer, csms: ListenAddress): Promise<
 /** Starts the admin API. Throws VcrError USAGE, LISTEN_FAILED or FILE_UNWRITABLE. */
 export async function startAdmin(parts: AdminListenerParts): Promise<RunningAdmin> {
   const { listen, hosts = [] } = parts.options;
-  const address = typeof listen === "string" ? readListenAddress(listen) : listen;
+  const address = listenAddressOf(listen);
   const token = tokenOf(parts, address);
   const admin = new Admin(parts);
   try {

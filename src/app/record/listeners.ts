@@ -6,7 +6,7 @@ import { type CertificateFor, listenerUrls } from "../../io/sockets/addresses.js
 import type { ChargerTls } from "../../io/tls/tls-settings.js";
 import type { IdentitySource } from "../../wire/http/identity-source.js";
 import { type PathRule, targetAtCsms } from "../../wire/http/target.js";
-import { type ListenPlace, readListenPlace } from "../addresses.js";
+import { type ListenPlace, listenPlaceOf } from "../addresses.js";
 import type { ListenerAddress, RecordListener } from "./record-events.js";
 import type { RecordOptions } from "./record-options.js";
 
@@ -40,9 +40,8 @@ const exampleTarget = (from: IdentitySource): string => {
 
 /** The places to listen on. Throws VcrError USAGE. */
 export function placesOf({ listen = "0" }: Pick<RecordOptions, "listen">): readonly ListenPlace[] {
-  const places: readonly (string | ListenPlace)[] =
-    typeof listen === "string" || "port" in listen ? [listen] : listen;
-  return places.map((place) => (typeof place === "string" ? readListenPlace(place) : place));
+  const isOne = typeof listen === "string" || typeof listen === "number" || "port" in listen;
+  return (isOne ? [listen] : listen).map(listenPlaceOf);
 }
 
 /** The addresses to print for a listener: those that the network reaches, or all if there are none. */

@@ -6,7 +6,7 @@ import type { Direction } from "../../base/direction.js";
 import { VcrError } from "../../base/errors.js";
 import type { ConnectionControl } from "../../io/control/connection-registry.js";
 import type { ControlledRule, RuleChangeOutcome, RuleController } from "../../io/control/rule-controller.js";
-import { invalidRules } from "../rule-file.js";
+import { invalidRules, type RuleFileObject, ruleText } from "../rule-file.js";
 
 /** The author of actions in the notes of cassettes. */
 const by = "the program";
@@ -16,13 +16,13 @@ export interface RuleControls {
   /** All rules in their order, each with whether it is armed. */
   list(): readonly ControlledRule[];
   /**
-   * Adds the rules of a rule file's text; they replace rules with the same ids. New and changed rules are not armed.
-   * Returns their ids. Throws VcrError RULES_INVALID.
+   * Adds the rules of a rule file, as its text or an object, or puts them in place of those with the same ids. New and changed rules are
+   * not armed. Gives their ids. Throws VcrError RULES_INVALID.
    */
-  add(yaml: string): readonly string[];
-  /** Replaces all rules by those of a rule file's text; unchanged ones stay armed. Throws VcrError RULES_INVALID. */
-  replace(yaml: string): readonly string[];
-  /** Removes a rule. Returns whether it existed. */
+  add(rules: string | RuleFileObject): readonly string[];
+  /** Puts the rules of a rule file, as its text or an object, in place of all others; unchanged ones stay armed. Throws VcrError RULES_INVALID. */
+  replace(rules: string | RuleFileObject): readonly string[];
+  /** Removes a rule; whether there was one. */
   remove(id: string): boolean;
   /** Arms rules, for `forMs` milliseconds if given. Returns their ids. Throws VcrError USAGE for an unknown id. */
   arm(ids?: string | readonly string[], options?: { readonly forMs?: number }): readonly string[];
@@ -78,8 +78,8 @@ export function ruleControlsOf(controller: RuleController | undefined): RuleCont
   };
   return {
     list: () => controller?.list() ?? [],
-    add: (yaml) => idsOf(needed().add(yaml, by)),
-    replace: (yaml) => idsOf(needed().replace(yaml, by)),
+    add: (rules) => idsOf(needed().add(ruleText(rules), by)),
+    replace: (rules) => idsOf(needed().replace(ruleText(rules), by)),
     remove: (id) => needed().remove(id, by).ids.length > 0,
     arm: (ids, options) => idsOf(needed().arm(listOf(ids), options?.forMs, by)),
     disarm: (ids) => idsOf(needed().disarm(listOf(ids), by)),

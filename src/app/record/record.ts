@@ -7,6 +7,7 @@ import { type EmbeddedCsms, startEmbeddedCsms } from "../../io/csms/embedded-csm
 import { type Clock, startClock } from "../../io/platform/clock.js";
 import { printable } from "../../text/printable.js";
 import { readCsmsUrl, shownUrl } from "../addresses.js";
+import { checkOptions, optionsOf } from "../check-options.js";
 import { programName } from "../program-name.js";
 import type { Environment } from "../surroundings.js";
 import { type TlsPlan, tlsPlanOf } from "../tls-plan.js";
@@ -18,6 +19,7 @@ import { LiveLint } from "./live-lint.js";
 import { addressingOf, contextOf, csmsProxyOf } from "./proxy-context.js";
 import type { RecordEvent, RecordSummary } from "./record-events.js";
 import type { RecordOptions } from "./record-options.js";
+import { recordTable } from "./record-table.js";
 import type { RecordingProxy } from "./recording-proxy.js";
 import { noteChange, writeRestoreNotes } from "./restore-charger.js";
 import { RunControls } from "./run-controls.js";
@@ -213,16 +215,24 @@ const withTls = (options: RecordOptions): RecordOptions =>
  * for await (const { identity, action } of proxy.messages) console.log(identity, action);
  */
 export async function record(given: RecordOptions): Promise<RecordingProxy> {
+  checkOptions("record", given, optionsOf(recordTable));
+  return startRecording(given);
+}
+
+/** `record` for options that the command line has read and checked. */
+export async function startRecording(given: RecordOptions): Promise<RecordingProxy> {
   const { signal, onEvent, env = process.env } = given;
   signal?.throwIfAborted();
   const emit = onEvent ?? (() => undefined);
-  const csms = given.csms instanceof URL ? given.csms : readCsmsUrl(given.csms);
+  const csms = readCsmsUrl(String(given.csms));
   const rules = await rulesOf(given, (message) => emit({ kind: "notice", message }));
   const guard = faultGuard(given, csms);
   const options = { ...given, liveRules: given.liveRules ?? guard === undefined };
   const mayDisturb = rules.ruleSet !== undefined || options.admin !== undefined || options.liveRules;
   if (mayDisturb && guard !== undefined) throw guard;
   csmsProxyOf(options);
+  placesOf(options);
+  addressingOf(options);
   const run = new Run({ options, rules, env, emit });
   const url = await run.open(csms);
   const onAbort = (): void => void run.close();

@@ -103,7 +103,7 @@ export interface ReplayOptions extends CsmsTlsOptions {
   readonly transcript?: string | undefined;
   /** Called with every event, in order. It must not throw. */
   readonly onEvent?: ((event: ReplayEvent) => void) | undefined;
-  /** Ends the replay cleanly when it aborts; the verdict is `interrupted` then. */
+  /** Ends the replay cleanly when it aborts; the verdict is `interrupted` then. Aborted already: `replay` throws its reason. */
   readonly signal?: AbortSignal | undefined;
   /** The environment: SSLKEYLOGFILE and the variables that name root certificates. `process.env` unless given. */
   readonly env?: Environment | undefined;

@@ -7,6 +7,8 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { refuseExisting } from "../../io/cassette/cassette-file.js";
 import { readCsmsUrl } from "../addresses.js";
 import type { Cassette } from "../cassette.js";
+import { checkOptions, optionsOf } from "../check-options.js";
+import { checkedEntries, checkRecording } from "../check-recording.js";
 import { selectionOfPart } from "../selection.js";
 import type { Recording } from "./read-recording.js";
 import type { ReplayOptions } from "./replay-options.js";
@@ -14,6 +16,7 @@ import { type ReplayResult, resultOf } from "./replay-result.js";
 import { openReplaySession } from "./replay-session.js";
 import { type ReplaySettings, replayFlowOf } from "./replay-settings.js";
 import { ReplaySetup } from "./replay-setup.js";
+import { replayTable } from "./replay-table.js";
 import type { TargetSettings } from "./replay-target.js";
 import { setValuesOf, valueMapOf } from "./target-values.js";
 
@@ -48,7 +51,7 @@ const settingsOf = (options: ReplayOptions): ReplaySettings => {
   const { ignore = [], maxSlowdown, allowMissing = [], expect = [] } = options;
   const { production, toProduction, csmsConnect, side = "charger", transcript, onEvent } = options;
   return {
-    csms: csms instanceof URL ? csms : readCsmsUrl(csms),
+    csms: readCsmsUrl(String(csms)),
     ...{ production, toProduction, csmsConnect, side, transcript },
     tls: options,
     target: targetOf(options),
@@ -72,7 +75,7 @@ const recordingOf = async (
   if (typeof recording !== "string")
     return "state" in recording
       ? setup.plan(recording.path, recording.entries, recording.state)
-      : setup.plan("the recording", [...recording], "whole");
+      : setup.plan("the recording", checkedEntries("replay", recording), "whole");
   const read = await setup.read(recording, true);
   if (read === undefined) throw new Error("a named recording is planned or refused");
   return read;
@@ -94,6 +97,8 @@ export async function replay(
   recording: string | Cassette | Iterable<Entry>,
   options: ReplayOptions = {},
 ): Promise<ReplayResult> {
+  checkRecording("replay", recording);
+  checkOptions("replay", options, optionsOf(replayTable));
   const { signal, transcript } = options;
   signal?.throwIfAborted();
   const setup = new ReplaySetup(settingsOf(options));

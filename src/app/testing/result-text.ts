@@ -1,6 +1,8 @@
 // The result of a replay as text, for the messages of failed tests.
 
+import { VcrError } from "../../base/errors.js";
 import { printable } from "../../text/printable.js";
+import { shownValue } from "../check-options.js";
 import type { ReplayResult } from "../replay/replay-result.js";
 
 const mostFailures = 20;
@@ -8,12 +10,24 @@ const mostFailures = 20;
 const shown = (value: string | undefined): string =>
   value === undefined ? "nothing" : printable(value, 200);
 
-/** Whether a replay passed: at least one message was compared, and all are as recorded. */
-export function isPass({ verdict }: ReplayResult): boolean {
-  return verdict === "pass";
+/** Whether a replay passed: everything that was compared is as recorded, and something was compared. */
+export function isPass(result: ReplayResult): boolean {
+  refuseOther(result);
+  return result.verdict === "pass";
 }
 
-/** The verdict, and each failure with the recorded value and the one of this replay. */
+/** Throws VcrError USAGE for a value that is not the result of a replay. */
+const refuseOther = (value: unknown): void => {
+  const isResult = typeof value === "object" && value !== null && "verdict" in value && "failures" in value;
+  if (isResult) return;
+  throw new VcrError(
+    "USAGE",
+    `the result of a replay is needed, and this is ${shownValue(value)}`,
+    "Give what replay or useCassette resolves to: await it first.",
+  );
+};
+
+/** The verdict, and each failure with what was recorded and what came. */
 export function resultText(result: ReplayResult): string {
   const { verdict, reason, failures, cassette, csms, unmet } = result;
   const lines = failures

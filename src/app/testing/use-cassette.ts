@@ -5,12 +5,27 @@ import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { VcrError } from "../../base/errors.js";
 import { readCassette } from "../cassette.js";
+import {
+  callback,
+  checkArgument,
+  checkOptions,
+  type OptionTable,
+  object,
+  optionsOf,
+  required,
+  signal as signalKind,
+  type TableOf,
+  text,
+} from "../check-options.js";
+import { csmsAddress } from "../option-kinds.js";
 import { record } from "../record/record.js";
 import type { RecordOptions } from "../record/record-options.js";
+import { recordTable } from "../record/record-table.js";
 import type { RecordingProxy } from "../record/recording-proxy.js";
 import { replay } from "../replay/replay.js";
 import type { ReplayOptions } from "../replay/replay-options.js";
 import type { ReplayResult } from "../replay/replay-result.js";
+import { replayTable } from "../replay/replay-table.js";
 
 /** The options of `useCassette`. */
 export interface UseCassetteOptions {
@@ -30,7 +45,34 @@ export interface UseCassetteOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** The result of `useCassette`: that of the replay, and whether the cassette is new. */
+/** The options that `useCassette` does not set itself. */
+const withoutOwn = ({ csms: _csms, out: _out, signal: _signal, ...others }: OptionTable): OptionTable =>
+  others;
+
+const recordOptionsTable = withoutOwn(recordTable);
+const replayOptionsTable = withoutOwn(replayTable);
+const ownPlace = (name: string): string | undefined =>
+  ["csms", "out", "signal"].includes(name) ? `Leave it out here: useCassette sets ${name}.` : undefined;
+
+const useCassetteTable: TableOf<UseCassetteOptions> = {
+  csms: required(csmsAddress),
+  record: callback,
+  recordOptions: optionsOf(recordOptionsTable, ownPlace),
+  replayOptions: optionsOf(replayOptionsTable, ownPlace),
+  signal: signalKind,
+  env: object,
+};
+
+/** Where an option of `replay` or `record` belongs. */
+const placeOf = (name: string): string | undefined => {
+  const places = [
+    ...(Object.hasOwn(replayOptionsTable, name) ? ["replayOptions"] : []),
+    ...(Object.hasOwn(recordOptionsTable, name) ? ["recordOptions"] : []),
+  ];
+  return places.length === 0 ? undefined : `Give it in ${places.join(" or ")}.`;
+};
+
+/** What became of a cassette in a test. */
 export interface CassetteResult extends ReplayResult {
   /** Whether the cassette was recorded by this call, before it was replayed. */
   readonly isNew: boolean;
@@ -97,8 +139,8 @@ const cassetteOfCharger = async (paths: readonly string[], path: string): Promis
  * - `OCPP_VCR_RECORD=1`: it is recorded again. `OCPP_VCR_RECORD=0`, or `CI` is set: it is never recorded, and a missing
  *   cassette is an error.
  *
- * @throws VcrError `FILE_UNREADABLE` if the cassette is missing and may not be recorded, `USAGE` if not exactly one
- * charge point connected, and the errors of `record` and `replay`.
+ * @throws VcrError `FILE_UNREADABLE` where the cassette is missing and may not be recorded, `USAGE` where not exactly one
+ * charge point connected or an option is wrong, and the errors of `record` and `replay`.
  *
  * @example
  * const result = await useCassette("cassettes/boot.cassette", {
@@ -108,6 +150,8 @@ const cassetteOfCharger = async (paths: readonly string[], path: string): Promis
  * expect(result).toPassReplay();
  */
 export async function useCassette(path: string, options: UseCassetteOptions): Promise<CassetteResult> {
+  checkArgument("useCassette", "path", path, text);
+  checkOptions("useCassette", options, optionsOf(useCassetteTable, placeOf));
   const { csms, replayOptions, signal, env = process.env } = options;
   signal?.throwIfAborted();
   const isNew = modeOf(path, env) === "record";

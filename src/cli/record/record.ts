@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { shownUrl } from "../../app/addresses.js";
-import { record } from "../../app/record/record.js";
+import { startRecording } from "../../app/record/record.js";
 import { VcrError } from "../../base/errors.js";
 import { jsonLine } from "../../text/printable.js";
 import { type CliSession, endSoon, raiseExitCode } from "../common/session.js";
@@ -26,7 +26,7 @@ const run = async (session: CliSession, flags: RecordFlags, command: Command): P
   if (options.liveRules === true) confirmedHost(command);
   const output = new RecordOutput(session, flags.json === true);
   const asked = session.untilStopped();
-  const proxy = await record({ ...options, env: session.env, onEvent: output.onEvent });
+  const proxy = await startRecording({ ...options, env: session.env, onEvent: output.onEvent });
   const target = csms === "embedded" ? `the embedded CSMS (${proxy.csms.href})` : shownUrl(proxy.csms);
   for (const line of readyLines(proxy, { ...flags, target })) output.say(line);
   if (flags.json === true && proxy.admin !== undefined) {
