@@ -1,4 +1,4 @@
-// The result of a replay in words, for the messages of failed tests.
+// The result of a replay as text, for the messages of failed tests.
 
 import { printable } from "../../text/printable.js";
 import type { ReplayResult } from "../replay/replay-result.js";
@@ -8,12 +8,12 @@ const mostFailures = 20;
 const shown = (value: string | undefined): string =>
   value === undefined ? "nothing" : printable(value, 200);
 
-/** Whether a replay passed: everything that was compared is as recorded, and something was compared. */
+/** Whether a replay passed: at least one message was compared, and all are as recorded. */
 export function isPass({ verdict }: ReplayResult): boolean {
   return verdict === "pass";
 }
 
-/** The verdict, and each failure with what was recorded and what came. */
+/** The verdict, and each failure with the recorded value and the one of this replay. */
 export function resultText(result: ReplayResult): string {
   const { verdict, reason, failures, cassette, csms, unmet } = result;
   const lines = failures

@@ -99,7 +99,7 @@ describe("a recording under faults", () => {
     writeFileSync(join(folder, "r.yaml"), rules);
     const none = runHere(folder, "record", "--csms", "embedded", "--faults-from", sample);
     expect(await none.ended).toBe(2);
-    expect(none.stderr()).toContain("shows no faults that could be done again");
+    expect(none.stderr()).toContain("has no faults to repeat");
     const both = runHere(
       folder,
       "record",
