@@ -80,6 +80,6 @@ describe("what messages are called", () => {
 
   test("a fragment and bytes that are not a frame have different words", () => {
     expect(fragmentWords(fromCsms("abc"))).toBe("fragment, 3 bytes");
-    expect(fragmentWords(fromCsms("", { raw: Uint8Array.of(1) }))).toBe("1 bytes that are not a frame");
+    expect(fragmentWords(fromCsms("", { raw: Uint8Array.of(1) }))).toBe("1 byte that is not a frame");
   });
 });

@@ -108,7 +108,7 @@ describe("import --from lines", () => {
     const again = await run("import", "--from", "lines", "--pattern", "steve", log, "-o", out, "--force");
     expect(again.err).toContain("1 line was not understood, 2 were taken");
     expect(again.err).toContain("line 1: the pattern does not match: Starting");
-    expect(again.err).toContain("the direction of 1 messages was corrected");
+    expect(again.err).toContain("the direction of 1 message was corrected");
   });
 
   test("lint ignores what the log cut, and info prints what is unknown", async () => {
