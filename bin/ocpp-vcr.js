@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// The launcher: finds the built command line and hands it the arguments.
+// Starts the built command line with the arguments of this process.
 import { existsSync } from "node:fs";
 
 const built = new URL("../dist/cli/main.js", import.meta.url);
 if (existsSync(built)) {
   const { main } = await import(built.href);
-  // Nothing is left to do by then. Without it Node 20 may take a reset socket apart for ever, at full speed.
+  // All work is done at this point. Without this line, Node 20 can loop forever while it destroys a reset socket.
   process.once("exit", (code) => process.exit(code));
   process.exitCode = await main(process.argv.slice(2));
 } else {

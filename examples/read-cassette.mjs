@@ -1,4 +1,4 @@
-// Library use: the actions of a cassette and how often each was called.
+// Counts the CALLs of each action in a cassette.
 //   node examples/read-cassette.mjs recordings/sample-1.6.cassette
 import { inflate, messagesOf, parseEnvelope, readCassetteFile } from "ocpp-vcr";
 

@@ -21,6 +21,7 @@ const STEPS = [
   ["dead code", knip, "--no-progress", "--no-config-hints"],
   ["dead code but for tests", knip, "--no-progress", "--no-config-hints", "--production"],
   ["size of the rooms and their tests", join(root, "scripts", "check-rooms.mjs")],
+  ["words", join(root, "scripts", "check-words.mjs")],
   ["generated files", join(root, "scripts", "check-generated.mjs")],
   ["lock file", join(root, "scripts", "complete-lock.mjs"), "--check"],
 ];

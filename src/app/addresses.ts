@@ -18,7 +18,7 @@ export interface ListenPlace extends ListenAddress {
 
 const usage = (message: string): VcrError => new VcrError("USAGE", message);
 
-/** Reads `[host:]port`; the host is 127.0.0.1 unless given, an IPv6 address stands in brackets. Throws VcrError USAGE. */
+/** Reads `[host:]port`; the host is 127.0.0.1 unless given, and an IPv6 address is in brackets. Throws VcrError USAGE. */
 export function readListenAddress(word: string): ListenAddress {
   const found = /^(?:(\[[0-9a-fA-F:.%a-z]+\]|[^:[\]]*):)?(\d{1,5})$/.exec(word.trim());
   const port = Number(found?.[2] ?? Number.NaN);
@@ -52,9 +52,9 @@ export function readCsmsUrl(word: string): URL | "embedded" {
   if (url === undefined || url.hostname === "")
     throw usage(`"${word}" is not the URL of a CSMS; write ws://host:port/base, or embedded.`);
   if (url.username !== "" || url.password !== "")
-    throw usage("the URL of a CSMS cannot hold a user and a password; they have options of their own.");
+    throw usage("the URL of a CSMS cannot hold a user and a password; use the options for passwords.");
   if (url.search !== "" || url.hash !== "")
-    throw usage(`"${word}" holds a query or a fragment; the charger's own query is passed on.`);
+    throw usage(`"${word}" holds a query or a fragment; only the charger's own query goes to the CSMS.`);
   if (!["ws:", "wss:"].includes(url.protocol)) throw usage(`"${word}" does not begin with ws:// or wss://.`);
   return url;
 }
@@ -83,7 +83,5 @@ export function readHeaderNames(words: string): readonly string[] {
   const names = words.split(",").map((name) => name.trim());
   const wrong = names.find((name) => !canHide(name));
   if (wrong === undefined) return names;
-  throw usage(
-    `"${wrong}" is no header to hide: give a name like X-Api-Key, no header of the upgrade itself.`,
-  );
+  throw usage(`"${wrong}" cannot be hidden: give a name like X-Api-Key, not a header of the upgrade itself.`);
 }

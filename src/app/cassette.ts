@@ -6,7 +6,7 @@ import { readCassetteFile } from "../io/cassette/cassette-file.js";
 import { checkArgument, text } from "./check-options.js";
 import { checkedEntries } from "./check-recording.js";
 
-/** Something worth knowing about a file, and where it is in it. */
+/** A remark about a cassette file, for example damage, with its place in the file. */
 export interface CassetteIssue {
   /** Stable, kebab-case. */
   readonly code: string;
@@ -20,19 +20,20 @@ export interface CassetteIssue {
 /** A cassette that was read. */
 export interface Cassette {
   readonly path: string;
-  /** The charge point; null where it belongs to none, or where the file does not say it. */
+  /** The charge point; null if the cassette belongs to none, or if its header cannot be read. */
   readonly identity: string | null;
   readonly entries: readonly Entry[];
   /**
    * `whole`; `unfinished`: whole so far, but never closed; `torn`: the last record is cut off; `damaged`: records are
-   * lost. What is whole is among the entries in every case.
+   * lost. `entries` has every whole record in each of these cases.
    */
   readonly state: CassetteState;
   readonly issues: readonly CassetteIssue[];
 }
 
 /**
- * Reads a cassette. A damaged file is no error: what could be read is there, and `state` and `issues` say what is wrong.
+ * Reads a cassette. A damaged file is not an error: `entries` has what could be read, `state` and `issues` describe the
+ * damage.
  *
  * @throws VcrError `FILE_UNREADABLE`, or `USAGE` for what is not a path
  */
@@ -55,7 +56,7 @@ export async function readCassette(path: string): Promise<Cassette> {
   };
 }
 
-/** The entries of a recording, whatever holds it: a path, a cassette, or the entries themselves. */
+/** The entries of a recording, which is given as a path, as a cassette, or as entries. */
 export async function entriesOf(
   who: string,
   recording: string | Cassette | Iterable<Entry>,

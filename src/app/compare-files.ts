@@ -1,5 +1,5 @@
-// The two files about comparisons: what must not count (--ignore), and which failures are known (--expect). Strict:
-// every error of a file is told at once, with its place, as it is for rule files.
+// The two files about comparisons: differences to ignore (--ignore), and known failures (--expect). All errors of a file
+// are reported at once, with their places, as for rule files.
 
 import { type IgnoreRule, type Ignores, ignoresOf } from "../analyse/compare/ignore-rules.js";
 import { type Direction, readDirection } from "../base/direction.js";
@@ -21,9 +21,9 @@ import {
   type Value,
 } from "../yaml/value.js";
 
-/** A known failure, and the cassettes it is about. */
+/** A known failure, and the cassettes in which it is expected. */
 export interface CassetteFailure extends ExpectedFailure {
-  /** `*` and `?` stand for anything; absent: every cassette. */
+  /** A glob over paths and file names of cassettes; every cassette unless given. */
   readonly cassette?: string;
 }
 
@@ -48,7 +48,7 @@ const readList = async <T>(
 ): Promise<readonly T[]> => {
   const problems: Problem[] = [];
   const report: IssueReporter = (where, code, message) => {
-    // A file that says nothing says that nothing is to be left out.
+    // An empty file is an empty list.
     if (code !== "empty-file") problems.push({ where, message });
   };
   const root = readYaml(await fileText(path), report);
@@ -75,13 +75,13 @@ const text = (members: Members, name: string, report: IssueReporter): string | u
   return member === undefined ? undefined : readText(member.value, name, report);
 };
 
-const owedText = (
+const requiredText = (
   members: Members,
   name: string,
   whole: Value,
   report: IssueReporter,
 ): string | undefined => {
-  if (!members.has(name)) report(whole.where, "missing-key", `the entry must say ${name}`);
+  if (!members.has(name)) report(whole.where, "missing-key", `the entry must have ${name}`);
   return text(members, name, report);
 };
 
@@ -89,8 +89,8 @@ const pointerOf = (members: Members, report: IssueReporter): string | undefined 
   const member = members.get("pointer");
   if (member === undefined) return undefined;
   const { value } = member;
-  const said = value.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
-  if (said !== undefined && readPointer(said) !== undefined) return said;
+  const pointer = value.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
+  if (pointer !== undefined && readPointer(pointer) !== undefined) return pointer;
   report(
     value.where,
     "pointer",
@@ -102,25 +102,25 @@ const pointerOf = (members: Members, report: IssueReporter): string | undefined 
 const directionOf = (members: Members, report: IssueReporter): Direction | undefined => {
   const member = members.get("direction");
   if (member === undefined) return undefined;
-  const said = readText(member.value, "direction", report);
-  const direction = said === undefined ? undefined : readDirection(said);
-  if (said !== undefined && direction === undefined)
+  const word = readText(member.value, "direction", report);
+  const direction = word === undefined ? undefined : readDirection(word);
+  if (word !== undefined && direction === undefined)
     report(
       member.value.where,
       "unknown-name",
-      `direction cannot be ${quote(said)}; valid: cp-to-csms, csms-to-cp`,
+      `direction cannot be ${quote(word)}; valid: cp-to-csms, csms-to-cp`,
     );
   return direction;
 };
 
-/** The members that were said, so that absent ones stay absent. */
-const said = <T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+/** The members that have a value; the others are removed. */
+const present = <T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 
 const ignoreRule = (value: Value, report: IssueReporter): IgnoreRule | undefined => {
   const members = readMap(value, "the entry", ["action", "type", "direction", "pointer", "why"], report);
   if (members === undefined) return undefined;
-  if (!members.has("pointer")) report(value.where, "missing-key", "the entry must say pointer");
+  if (!members.has("pointer")) report(value.where, "missing-key", "the entry must have pointer");
   const type = members.get("type");
   const pointer = pointerOf(members, report);
   const rule = {
@@ -129,7 +129,7 @@ const ignoreRule = (value: Value, report: IssueReporter): IgnoreRule | undefined
     direction: directionOf(members, report),
     why: text(members, "why", report),
   };
-  return pointer === undefined ? undefined : { ...said(rule), pointer };
+  return pointer === undefined ? undefined : { ...present(rule), pointer };
 };
 
 const expectedResults: readonly ExpectedResult[] = ["different", "slower", "missing", "unexpected"];
@@ -139,29 +139,33 @@ const failure = (value: Value, report: IssueReporter): CassetteFailure | undefin
   if (members === undefined) return undefined;
   const result = members.get("result");
   if (result === undefined)
-    report(value.where, "missing-key", `the entry must say result; valid: ${expectedResults.join(", ")}`);
-  const action = owedText(members, "action", value, report);
-  const why = owedText(members, "why", value, report);
+    report(value.where, "missing-key", `the entry must have result; valid: ${expectedResults.join(", ")}`);
+  const action = requiredText(members, "action", value, report);
+  const why = requiredText(members, "why", value, report);
   const read = result && readWord(result.value, "result", expectedResults, report);
   const optional = { cassette: text(members, "cassette", report), pointer: pointerOf(members, report) };
   const pointer = members.get("pointer");
   if (pointer !== undefined && (read === "missing" || read === "unexpected"))
-    report(pointer.where, "pointer", `a message that is ${read} has no places; remove pointer`);
+    report(
+      pointer.where,
+      "pointer",
+      `a message that is ${read} has no payload to point into; remove pointer`,
+    );
   if (action === undefined || why === undefined || read === undefined) return undefined;
-  return { ...said(optional), action, why, result: read };
+  return { ...present(optional), action, why, result: read };
 };
 
-/** Reads a file of rules about what does not count. */
+/** Reads a file of differences to ignore. Throws VcrError RULES_INVALID with all errors. */
 function readIgnoreFile(path: string): Promise<readonly IgnoreRule[]> {
   return readList(path, ignoreRule);
 }
 
-/** Reads a file of known failures. */
+/** Reads a file of known failures. Throws VcrError RULES_INVALID with all errors. */
 export function readExpectFile(path: string): Promise<readonly CassetteFailure[]> {
   return readList(path, failure);
 }
 
-/** What rules, and files of rules, leave out of a comparison. Throws VcrError RULES_INVALID. */
+/** The differences that ignore rules, and files of them, leave out of a comparison. Throws VcrError RULES_INVALID. */
 export async function readIgnores(rules: readonly (string | IgnoreRule)[]): Promise<Ignores> {
   const all: IgnoreRule[] = [];
   for (const rule of rules) all.push(...(typeof rule === "string" ? await readIgnoreFile(rule) : [rule]));

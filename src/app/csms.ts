@@ -15,7 +15,7 @@ import { listenAddress } from "./option-kinds.js";
 
 /** The options of `csms`. */
 export interface CsmsOptions extends Omit<EmbeddedCsmsOptions, "host" | "port"> {
-  /** `[host:]port`; `0`, any free port of 127.0.0.1, unless given. */
+  /** `[host:]port`, or a port of 127.0.0.1; `0`, a free port of 127.0.0.1, unless given. */
   readonly listen?: string | number | ListenAddress | undefined;
   /** Closes it when it aborts. */
   readonly signal?: AbortSignal | undefined;
@@ -32,7 +32,7 @@ const csmsTable: TableOf<CsmsOptions> = {
 };
 
 /**
- * Starts the embedded CSMS: it accepts every charge point of OCPP 1.6, 2.0.1 and 2.1, and answers all that it can send.
+ * Starts the embedded CSMS: it accepts every charge point of OCPP 1.6, 2.0.1 and 2.1, and answers each of its CALLs.
  *
  * @throws VcrError `LISTEN_FAILED`, or `USAGE` for wrong options
  *

@@ -1,4 +1,4 @@
-// `lint`: what a recording shows of defects, smells and events.
+// `lint`: finds defects, smells and events in a recording.
 
 import type { Finding, Suppression } from "../analyse/lint/findings.js";
 import { lintDefaults, lintEntries } from "../analyse/lint/lint.js";
@@ -22,7 +22,7 @@ import { checkRecording } from "./check-recording.js";
 export interface LintRecordingOptions {
   /** `field` (the default) for recordings of real chargers, `strict` for every deviation from the specification. */
   readonly profile?: (typeof lintDefaults)["profile"] | undefined;
-  /** How long a CALL may wait for its answer; 30 000 unless given. */
+  /** How long a CALL may wait for its answer, in milliseconds; 30 000 unless given. */
   readonly callTimeoutMs?: number | undefined;
   /** Findings that are not reported. */
   readonly suppressions?: readonly Suppression[] | undefined;

@@ -1,7 +1,7 @@
-// What happens, as an asynchronous iterable: each `for await` loop gets every item from the moment it begins, and ends
-// when the source ends. Bounded: a loop that does not keep up misses the oldest items.
+// Items that are produced over time, as an asynchronous iterable: each `for await` loop gets every item from the moment it
+// begins, and ends when the source ends. Bounded: a loop that does not keep up misses the oldest items.
 
-/** How much may wait for one loop. */
+/** How many items, and how many bytes, may wait for one loop. */
 export interface StreamLimits {
   readonly items: number;
   readonly bytes: number;
@@ -13,7 +13,7 @@ const usualLimits: StreamLimits = { items: 100_000, bytes: 64 * 1024 * 1024 };
 export interface StreamParts<Item> {
   /** Bytes that an item holds while it waits. */
   readonly costOf: (item: Item) => number;
-  /** Makes what a loop gets in place of the items it missed: the first of them, and their number. Missing: nothing. */
+  /** Makes the item that a loop gets instead of those it missed, from the first of them and their number. Absent: none. */
   readonly standInFor?: (first: Item, count: number) => Item;
   readonly limits?: StreamLimits;
 }
@@ -22,7 +22,7 @@ export interface StreamParts<Item> {
 class Loop<Item> implements AsyncIterator<Item, undefined> {
   private readonly parts: StreamParts<Item>;
   private readonly onEnd: () => void;
-  /** What waits, from `head` on. */
+  /** The waiting items begin at `head`. */
   private waiting: Item[] = [];
   private head = 0;
   private bytes = 0;

@@ -1,22 +1,23 @@
-// The guard before everything that could disturb a production system: what would go to the host that a cassette was
-// recorded from, or to a target marked as production, needs that host's name once more. The decision is pure; names are
-// compared as URLs spell them, ports are ignored, and this machine itself is no production system unless marked.
+// The guard of production systems. Replaying or sending faults to the host a cassette was recorded from, or to a target
+// marked as production, is refused unless the name of that host is given once more (--to-production). Host names are
+// compared in the spelling of URLs, ports are ignored. This machine counts as production only if it is marked.
 
 import { VcrError } from "../base/errors.js";
 import type { Entry } from "../cassette/format/entry.js";
 import { printable } from "../text/printable.js";
 import { fieldValue, parseHead } from "../wire/http/head.js";
 
-/** What is about to happen. */
+/** An act that the guard decides about. */
 export interface GuardedAct {
-  /** What it is, for the message: `the replay`, `the faults`. */
+  /** Its name in the message: `the replay`, `the faults`. */
   readonly what: string;
-  /** The hosts that it goes to: that of the URL, and the one that is dialled instead, if any. */
+  /** The hosts that receive it: that of the URL, and the one that is dialled instead, if any. */
   readonly hosts: readonly string[];
   /** The hosts that the cassettes were recorded from. */
   readonly recordedFrom: ReadonlySet<string>;
+  /** Whether the target is marked as production. */
   readonly isMarked: boolean;
-  /** The name that was repeated. */
+  /** The host that --to-production names. */
   readonly confirmed: string | undefined;
 }
 
@@ -29,7 +30,7 @@ export function hostName(host: string): string {
   return mappedAddress(plain) ?? plain;
 }
 
-/** An IPv4 address that is written as an IPv6 one. */
+/** The IPv4 address in an IPv4-mapped IPv6 one (RFC 4291 section 2.5.5.2). */
 const mappedAddress = (name: string): string | undefined => {
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(name) ?? [];
   if (high === undefined || low === undefined) return undefined;
@@ -41,7 +42,7 @@ const mappedAddress = (name: string): string | undefined => {
 export const isLoopback = (name: string): boolean =>
   name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(?:\.\d{1,3}){3}$/.test(name);
 
-/** The host of a URL as cassettes hold it: its userinfo may be hidden. */
+/** The host of a URL on a cassette, where user and password may be hidden. */
 const hostOfUrl = (url: string | null): string | undefined => {
   const authority = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(url ?? "")?.[1];
   return authority === undefined ? undefined : hostOfField(authority);
@@ -54,29 +55,30 @@ const hostOfField = (field: string): string =>
 /** The hosts that a cassette was recorded from. */
 export function hostsOf(entries: Iterable<Entry>): ReadonlySet<string> {
   const hosts = new Set<string>();
-  const asked = new Set<string>();
+  const hostFields = new Set<string>();
   for (const entry of entries) {
     if (entry.kind === "session") addTo(hosts, hostOfUrl(entry.csms));
     if (entry.kind !== "connection-opened" && entry.kind !== "refused") continue;
     addTo(hosts, hostOfUrl(entry.url));
     const host = entry.request === null ? undefined : fieldValue(parseHead(entry.request.raw), "host");
-    if (host !== undefined) addTo(asked, hostOfField(host));
+    if (host !== undefined) addTo(hostFields, hostOfField(host));
   }
-  // A recording of ours knows the CSMS, and its chargers asked for us; of any other one Host is all that is known.
-  return hosts.size > 0 ? hosts : asked;
+  // In a recording of this proxy, Host names the proxy, and the URL names the CSMS. Without a URL there is only Host.
+  return hosts.size > 0 ? hosts : hostFields;
 }
 
 const addTo = (hosts: Set<string>, host: string | undefined): void => {
   if (host !== undefined && host !== "") hosts.add(host);
 };
 
-/** Why something is not done, and what would allow it. */
+/** Why an act is refused. */
 export interface Guarded {
+  /** The host that --to-production must name to allow it. */
   readonly host: string;
   readonly why: string;
 }
 
-/** Whether an act needs the name of its host, and of which one; undefined where it does not, or has it. */
+/** Why an act is refused; undefined if it is allowed. */
 export function guardOf(act: GuardedAct): Guarded | undefined {
   const names = act.hosts.map(hostName);
   const confirmed = act.confirmed === undefined ? undefined : hostOfField(act.confirmed);
@@ -89,15 +91,16 @@ export function guardOf(act: GuardedAct): Guarded | undefined {
   return undefined;
 }
 
-/** The error of a guarded act; undefined where it may be done. */
+/** The error PRODUCTION_GUARDED of an act; undefined if it is allowed. */
 export function guardError(act: GuardedAct): VcrError | undefined {
   const guarded = guardOf(act);
   if (guarded === undefined) return undefined;
   const host = printable(guarded.host, 200);
-  const other = act.confirmed === undefined ? "" : ` (--to-production says ${printable(act.confirmed, 200)})`;
+  const other =
+    act.confirmed === undefined ? "" : ` (--to-production names ${printable(act.confirmed, 200)})`;
   return new VcrError(
     "PRODUCTION_GUARDED",
     `${act.what} would go to ${host}, and ${guarded.why}${other}`,
-    `If that is meant, repeat the name: --to-production ${host}`,
+    `To allow it, repeat the name: --to-production ${host}`,
   );
 }

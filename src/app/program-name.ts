@@ -1,4 +1,4 @@
-// The name and version that help, cassettes and reports carry.
+// The name and version of this program in help, cassettes and reports.
 
 import { readFileSync } from "node:fs";
 
@@ -8,7 +8,7 @@ export function packageVersion(): string {
   return String((JSON.parse(readFileSync(file, "utf8")) as { version: unknown }).version);
 }
 
-/** How cassettes name the program that made them. */
+/** Name and version: `ocpp-vcr 0.2.0`. */
 export function programName(): string {
   return `ocpp-vcr ${packageVersion()}`;
 }

@@ -1,5 +1,5 @@
-// Where a rule file is named on the command line: a path, or preset:NAME for one of those shipped in examples/faults. Read
-// before anything listens; all errors of a file come at once.
+// Reads rule files. A rule file is named by its path, or by preset:NAME for one of those in examples/faults. All errors of
+// a file are reported at once.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -10,12 +10,12 @@ import { readRules } from "../rules/language/read-rules.js";
 import type { RuleSet } from "../rules/language/rule-set.js";
 import { nearest } from "../text/nearest.js";
 
-/** Bytes beyond which a file is none of rules. */
+/** The largest rule file, in bytes. */
 export const largestRuleFile: number = 1024 * 1024;
 
-/** What stands in a rule file. */
+/** A rule file that was read. */
 export interface RuleFile {
-  /** As it was named. */
+  /** Its path, or `preset:NAME`. */
   readonly name: string;
   readonly ruleSet: RuleSet | undefined;
   readonly issues: readonly Issue[];
@@ -23,31 +23,31 @@ export interface RuleFile {
 
 const prefix = "preset:";
 const ending = ".yaml";
-const cassettes = fileURLToPath(new URL("../../examples/faults", import.meta.url));
+const presetFolder = fileURLToPath(new URL("../../examples/faults", import.meta.url));
 
 /** The rule files that come with the program, by their names. */
 export function presetNames(): readonly string[] {
-  return readdirSync(cassettes)
+  return readdirSync(presetFolder)
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length))
     .sort();
 }
 
-/** The path of a rule file, or of the preset that is named in its place. */
+/** The path of a rule file, which is given as a path or as `preset:NAME`. Throws VcrError RULES_INVALID. */
 export function ruleFilePath(name: string): string {
   if (!name.startsWith(prefix)) return name;
   const preset = name.slice(prefix.length);
   const known = presetNames();
-  if (known.includes(preset)) return join(cassettes, `${preset}${ending}`);
+  if (known.includes(preset)) return join(presetFolder, `${preset}${ending}`);
   const near = nearest(preset, known);
   throw new VcrError(
     "RULES_INVALID",
     `there is no preset "${preset}"`,
-    near === undefined ? `There are ${known.join(", ")}.` : `Did you mean ${prefix}${near}?`,
+    near === undefined ? `The presets are ${known.join(", ")}.` : `Did you mean ${prefix}${near}?`,
   );
 }
 
-/** The text of a rule file. Throws VcrError RULES_INVALID where it cannot be read. */
+/** The text of a rule file. Throws VcrError RULES_INVALID if it cannot be read. */
 export function ruleFileText(name: string): string {
   const path = ruleFilePath(name);
   try {
@@ -70,7 +70,7 @@ export function readRuleFile(name: string): RuleFile {
   return { name, ruleSet, issues };
 }
 
-/** The error of rules that cannot be armed, with everything that is wrong with them. */
+/** The error RULES_INVALID with all errors of a rule file. */
 export function invalidRules(name: string, issues: readonly Issue[]): VcrError {
   const lines = issues.map((issue) => `  ${name}:${issue.where ?? "1:1"}: ${issue.message}`);
   const count = `${issues.length} error${issues.length === 1 ? "" : "s"}`;

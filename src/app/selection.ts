@@ -1,4 +1,4 @@
-// The part of a recording that is meant: how its times are written, and what the fields of the library come to.
+// The part of a recording that is selected: how its times are written, and the selection of a `RecordingPart`.
 
 import type { Selection } from "../analyse/select/selection.js";
 import type { SelectionTime } from "../analyse/select/selection-time.js";
@@ -6,10 +6,10 @@ import { readDuration } from "../base/duration.js";
 import { VcrError } from "../base/errors.js";
 import { readInstant } from "../base/instant.js";
 
-/** How long before and after a marker is selected, unless something else is said, in milliseconds. */
+/** The default of the time before and after a marker that is selected with it, in milliseconds. */
 export const usualSpanMs = 300_000;
 
-/** The part of a recording: everything that is given has to match. Nothing given is the whole recording. */
+/** The part of a recording that matches all members given; without members, the whole recording. */
 export interface RecordingPart {
   /** Ids of transactions. */
   readonly transactions?: readonly string[] | undefined;
@@ -17,9 +17,9 @@ export interface RecordingPart {
   readonly from?: string | undefined;
   /** The last moment. */
   readonly to?: string | undefined;
-  /** Texts of markers: what happened around them. */
+  /** Texts of markers; selects the messages around them. */
   readonly around?: readonly string[] | undefined;
-  /** How long before and after a marker; 300 000 unless given. */
+  /** The time before and after a marker, in milliseconds; 300 000 unless given. */
   readonly spanMs?: number | undefined;
   /** Connectors, in 2.x EVSEs, and their transactions. */
   readonly connectors?: readonly string[] | undefined;

@@ -1,11 +1,11 @@
-// What a run takes from the program around it.
+// The environment of a run.
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment of a run, and where its warnings go. */
+/** The environment variables of a run, and its receiver of warnings. */
 export interface Surroundings {
   readonly env: Environment;
-  /** Takes one sentence about something that went wrong and does not end the run. */
+  /** Takes one sentence about a failure that does not end the run. */
   readonly warn: (message: string) => void;
 }

@@ -4,15 +4,15 @@
 export interface ChargerTlsOptions {
   /** Folder of the certificate store; `certs` unless given. */
   readonly certs?: string | undefined;
-  /** `auto` takes TLS and plain connections on one port. The default is `auto` where there is a certificate, else `off`. */
+  /** `auto` accepts TLS and plain connections on one port. The default is `auto` if there is a certificate, else `off`. */
   readonly tls?: "auto" | "on" | "off" | undefined;
-  /** Files with own server certificates and their chains, in place of the store's. */
+  /** Files with server certificates and their chains, used instead of the store's. */
   readonly tlsCert?: readonly string[] | undefined;
   /** Files with the keys, in the order of `tlsCert`; a key may also be in the file of its certificate. */
   readonly tlsKey?: readonly string[] | undefined;
   /** The lowest version of TLS that is accepted; `1.2` unless given. */
   readonly tlsMin?: "1.0" | "1.2" | undefined;
-  /** Whether chargers must, or may, show a client certificate (security profile 3); they are not asked unless given. */
+  /** Whether chargers must, or may, show a client certificate (security profile 3); not requested unless given. */
   readonly mtls?: "require" | "request" | undefined;
   /** Files with the root certificates of chargers; the store's roots unless given. */
   readonly clientCa?: readonly string[] | undefined;
@@ -20,9 +20,9 @@ export interface ChargerTlsOptions {
   readonly bindIdentity?: "off" | "warn" | "strict" | undefined;
   /** A file of `identity:password` lines that chargers are checked against. */
   readonly basicAuth?: string | undefined;
-  /** Time for a charger's TLS handshake; 10 000 unless given. */
+  /** Time limit of a charger's TLS handshake, in milliseconds; 10 000 unless given. */
   readonly handshakeTimeoutMs?: number | undefined;
-  /** How many TLS handshakes may be under way at one time; 200 unless given. */
+  /** How many TLS handshakes may run at the same time; 200 unless given. */
   readonly maxHandshakes?: number | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface ChargerTlsOptions {
 export interface CsmsTlsOptions {
   /** Folder of the certificate store, for `csmsMint`; `certs` unless given. */
   readonly certs?: string | undefined;
-  /** Files with root certificates that are trusted besides the system's. */
+  /** Files with root certificates that are trusted in addition to the system's. */
   readonly csmsCa?: readonly string[] | undefined;
   /** Accepts any certificate of the CSMS. */
   readonly csmsInsecure?: boolean | undefined;
@@ -44,11 +44,11 @@ export interface CsmsTlsOptions {
   readonly csmsMint?: boolean | undefined;
   /** Another certificate store whose root signs these client certificates. */
   readonly csmsMintCa?: string | undefined;
-  /** Dials this address instead of the one in the URL; names stay those of the URL. */
+  /** Dials this address instead of the one in the URL; Host, SNI and the certificate check use the URL. */
   readonly csmsConnect?: HostAndPort | undefined;
 }
 
-/** Where to dial instead of where the URL says; without a port, the port of the URL. */
+/** An address to dial instead of the one in the URL; without a port, the port of the URL. */
 export interface HostAndPort {
   readonly host: string;
   readonly port?: number | undefined;
@@ -56,8 +56,8 @@ export interface HostAndPort {
 
 /** TLS and passwords of a recording proxy. */
 export interface TlsOptions extends ChargerTlsOptions, CsmsTlsOptions {
-  /** A file of `identity:password` lines; these passwords are shown to the CSMS in place of the chargers' own. */
+  /** A file of `identity:password` lines; these passwords go to the CSMS instead of the chargers' own. */
   readonly csmsBasic?: string | undefined;
-  /** A file for the secrets of TLS, which Wireshark reads; the variable SSLKEYLOGFILE unless given. */
+  /** The file that the TLS secrets are written to, for Wireshark; the variable SSLKEYLOGFILE unless given. */
   readonly keylog?: string | undefined;
 }

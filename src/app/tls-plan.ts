@@ -1,4 +1,4 @@
-// TLS and passwords of a run: from the files that its options name to what io/ takes. Files are read here, once.
+// TLS and passwords of a run: reads the files that its options name, once, and makes the settings of io/ from them.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ import { type CertificateStore, openStore } from "../pki/store.js";
 import type { Environment, Surroundings } from "./surroundings.js";
 import type { ChargerTlsOptions, CsmsTlsOptions, HostAndPort, TlsOptions } from "./tls-options.js";
 
-/** An open file for the secrets of TLS. */
+/** The open file that TLS secrets are written to. */
 export interface OpenKeylog {
   readonly log: KeyLog;
   close(): void;
@@ -28,12 +28,12 @@ export interface OpenKeylog {
 
 const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
 
-/** Opens the file for secrets, where one is asked for. */
+/** Opens the file for TLS secrets; undefined if neither the option nor SSLKEYLOGFILE names one. */
 export function keylogOf({ env, warn }: Surroundings, path: string | undefined): OpenKeylog | undefined {
   const named = path ?? env.SSLKEYLOGFILE;
   if (named === undefined || named === "") return undefined;
   return openKeylog(named, (error) =>
-    warn(`${named} cannot be written: ${error.message}; it goes on without`),
+    warn(`${named} cannot be written: ${error.message}; the run continues without it`),
   );
 }
 
@@ -43,7 +43,7 @@ const basicAuthOf = (path: string | undefined): BasicAuth | undefined =>
 
 const ownPairs = ({ tlsCert = [], tlsKey = [] }: ChargerTlsOptions): readonly Credentials[] => {
   if (tlsKey.length > tlsCert.length)
-    throw usage("there are more --tls-key than --tls-cert", "Give each key behind its certificate.");
+    throw usage("there are more --tls-key than --tls-cert", "Give each key after its certificate.");
   return tlsCert.map((certificate, i) => keyPairFrom(certificate, tlsKey[i]));
 };
 
@@ -56,12 +56,12 @@ const rootsOf = (options: ChargerTlsOptions, store: CertificateStore | undefined
   if (store !== undefined) return store.rootCertificates();
   if (options.mtls === undefined) return [];
   throw usage(
-    "--mtls needs to know whom to trust",
-    "Give --client-ca FILE, or make a store: ocpp-vcr certs init.",
+    "--mtls needs root certificates to check chargers against",
+    "Give --client-ca FILE, or make a store with ocpp-vcr certs init.",
   );
 };
 
-/** TLS towards chargers as the options want it. Throws VcrError. */
+/** The TLS settings towards chargers. Throws VcrError. */
 function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined): ChargerTls {
   const pairs = ownPairs(options);
   const {
@@ -73,7 +73,7 @@ function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined
   const isThere = hasStore(certs);
   const mode = options.tls ?? (pairs.length > 0 || isThere ? "auto" : "off");
   if (mode === "off" && options.mtls !== undefined)
-    throw usage("--mtls goes with TLS alone", "Make a store with ocpp-vcr certs init, or leave --mtls out.");
+    throw usage("--mtls needs TLS", "Make a store with ocpp-vcr certs init, or leave --mtls out.");
   const store = mode !== "off" && (isThere || pairs.length === 0) ? openStore(certs) : undefined;
   return {
     mode,
@@ -91,18 +91,18 @@ function chargerTlsOf(options: ChargerTlsOptions, keylog: OpenKeylog | undefined
   };
 }
 
-/** The ways to a client certificate exclude each other. */
+/** Refuses more than one source of client certificates. Throws VcrError USAGE. */
 const checkOne = (options: CsmsTlsOptions): void => {
   const given = [options.csmsCert, options.csmsCertDir, options.csmsMint ?? options.csmsMintCa].filter(
     Boolean,
   );
   if (given.length > 1)
     throw usage(
-      "there is more than one way to a client certificate",
-      "Give --csms-cert, --csms-cert-dir or --csms-mint.",
+      "there is more than one source of client certificates",
+      "Give one of --csms-cert, --csms-cert-dir and --csms-mint.",
     );
   if (options.csmsKey !== undefined && options.csmsCert === undefined)
-    throw usage("--csms-key goes with --csms-cert alone", "Give the certificate, too.");
+    throw usage("--csms-key needs --csms-cert", "Give the certificate as well.");
 };
 
 const clientCredentials = (options: CsmsTlsOptions): CsmsTls["credentials"] => {
@@ -128,7 +128,7 @@ const clientCredentials = (options: CsmsTlsOptions): CsmsTls["credentials"] => {
   return () => [];
 };
 
-/** TLS towards the CSMS as URL and options want it; undefined for a plain one. Throws VcrError. */
+/** The TLS settings towards the CSMS; undefined for a ws:// URL. Throws VcrError. */
 export function csmsTlsOf(
   options: CsmsTlsOptions,
   url: URL,
@@ -140,7 +140,10 @@ export function csmsTlsOf(
   );
   if (url.protocol !== "wss:") {
     if (named !== undefined)
-      throw usage("a client certificate goes with wss:// alone", "Write wss:// in --csms, or leave it out.");
+      throw usage(
+        "a client certificate needs wss://",
+        "Write wss:// in --csms, or leave the certificate out.",
+      );
     return undefined;
   }
   const extra = (options.csmsCa ?? []).flatMap(certificatesIn);
@@ -153,7 +156,7 @@ export function csmsTlsOf(
   };
 }
 
-/** Where the CSMS is dialled. */
+/** The address at which the CSMS is dialled. */
 export function dialAddress(url: URL, connect: HostAndPort | undefined): { host: string; port: number } {
   const standard = url.protocol === "wss:" ? 443 : 80;
   const port = url.port === "" ? standard : Number(url.port);
@@ -162,11 +165,11 @@ export function dialAddress(url: URL, connect: HostAndPort | undefined): { host:
     : { host: connect.host, port: connect.port ?? port };
 }
 
-/** TLS and passwords of a recording proxy, ready for its context. */
+/** TLS and passwords of a recording proxy. */
 export interface TlsPlan {
   readonly charger: ChargerTls;
   readonly basicAuth: BasicAuth | undefined;
-  /** The parts of the CSMS's address that TLS has a say in. */
+  /** How the CSMS is dialled. */
   readonly csms: {
     readonly host: string;
     readonly port: number;
@@ -174,9 +177,9 @@ export interface TlsPlan {
     readonly tls: CsmsTls | undefined;
     readonly basic: BasicAuth | undefined;
   };
-  /** To be said at the start and in the summary. */
+  /** Sentences that are printed at the start and in the summary. */
   readonly warnings: readonly string[];
-  /** Closes what was opened. */
+  /** Closes the file of TLS secrets. */
   close(): void;
 }
 
@@ -185,15 +188,15 @@ const warningsOf = (
   csms: CsmsTls | undefined,
 ): string[] => [
   ...(csms?.insecure === true
-    ? ["WARNING: the CSMS's certificate is not checked (--csms-insecure): anybody could be in its place."]
+    ? ["WARNING: the CSMS's certificate is not checked (--csms-insecure): any server could pose as it."]
     : []),
   ...(minVersion === "TLSv1" && mode !== "off"
     ? [
-        "WARNING: TLS 1.0 and 1.1 are allowed (--tls-min 1.0): who is in between may read and change what passes.",
+        "WARNING: TLS 1.0 and 1.1 are allowed (--tls-min 1.0): others on the network may read and change the traffic.",
       ]
     : []),
   ...(clientCertificate === "require" && mode === "auto"
-    ? ["Plain connections are refused, because --mtls require asks for a certificate."]
+    ? ["Plain connections are refused, because --mtls require needs a client certificate."]
     : []),
 ];
 
@@ -227,7 +230,7 @@ const planOf = (
     },
     warnings: [
       ...warningsOf(charger, tls),
-      ...(keylog === undefined ? [] : ["The secrets of TLS are being written to a file (--keylog)."]),
+      ...(keylog === undefined ? [] : ["The TLS secrets are written to a file (--keylog)."]),
     ],
     close: () => keylog?.close(),
   };

@@ -1,6 +1,6 @@
-// Our own bugs end here: a value that the type system had ruled out.
+// The end of every `switch` over a union.
 
-/** Closes a `switch` over a union; throws when a value arrives that the types exclude. */
+/** Makes a `switch` over a union complete: it does not compile if a case is missing. Throws for a value that the types exclude. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`);
 }

@@ -1,6 +1,6 @@
-// A map that forgets its oldest keys: for whoever keeps something about names that a peer chooses.
+// A map with a limited number of keys, for state about names that a peer chooses.
 
-/** A map of at most so many keys; a key that is set again becomes the newest. */
+/** A map that drops its oldest key when it has more than `limit`. A key that is set again becomes the newest. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
   private readonly limit: number;
 

@@ -1,4 +1,4 @@
-// Byte helpers of the pure cores. None of them writes to its input.
+// Functions on bytes for the pure rooms. None of them writes to its input.
 
 const encoder = new TextEncoder();
 const tolerant = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -12,12 +12,12 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** The text of UTF-8 bytes; what is no UTF-8 becomes U+FFFD. A byte order mark stays. */
+/** The text of UTF-8 bytes; bytes that are not UTF-8 become U+FFFD. A byte order mark stays. */
 export function text(bytes: Uint8Array): string {
   return tolerant.decode(bytes);
 }
 
-/** The text of the bytes if encoding it again gives exactly these bytes, else undefined. */
+/** The text of UTF-8 bytes; undefined if they are not UTF-8, so that no other bytes have the same text. */
 export function exactText(bytes: Uint8Array): string | undefined {
   try {
     return strict.decode(bytes);
@@ -26,7 +26,7 @@ export function exactText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** One array of all the parts; a single part is returned as it is. */
+/** The parts one after the other in a new array; a single part is returned itself. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const only = parts[0];
   if (only !== undefined && parts.length === 1) return only;
@@ -41,26 +41,26 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-/** Whether both hold the same bytes. */
+/** Whether both arrays hold the same bytes. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Lower-case hexadecimal digits, two a byte. */
+/** The bytes as hexadecimal digits in lower case, two for each byte. */
 export function hex(bytes: Uint8Array): string {
   let digits = "";
   for (const byte of bytes) digits += byte.toString(16).padStart(2, "0");
   return digits;
 }
 
-/** The text whose character codes are the bytes (ISO 8859-1), for what must stay byte for byte. */
+/** The text whose character codes are the bytes (ISO 8859-1); `fromLatin1` gives the same bytes back. */
 export function latin1(bytes: Uint8Array): string {
   let out = "";
   for (let i = 0; i < bytes.length; i += 4096) out += String.fromCharCode(...bytes.subarray(i, i + 4096));
   return out;
 }
 
-/** The bytes of a text of character codes below 256; the inverse of `latin1`. */
+/** The bytes of a text whose character codes are below 256; the inverse of `latin1`. */
 export function fromLatin1(characters: string): Uint8Array {
   const out = new Uint8Array(characters.length);
   for (let i = 0; i < characters.length; i++) out[i] = characters.charCodeAt(i) & 0xff;

@@ -1,6 +1,6 @@
-// The two directions of every dialogue, and nothing else.
+// The two directions of a dialogue, and the two peers.
 
-/** Which way a frame travels. */
+/** The direction of a frame. */
 export type Direction = "cp-to-csms" | "csms-to-cp";
 
 /** The two peers of a dialogue. */

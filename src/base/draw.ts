@@ -1,6 +1,6 @@
-// Chance as a pure function of a seed and of names: no stream, no state, so nothing that happens elsewhere
-// can shift a draw (design section 7). MurmurHash3's 32-bit mixing over the key's UTF-16 units, twice with
-// different starts, gives the 53 bits of a double.
+// Random numbers as a pure function of a seed and a key, without a stream or state, so that no draw depends on other draws.
+// MurmurHash3's 32-bit mixing over the UTF-16 units of the key, twice with different start values, gives the 53 bits
+// of a double.
 
 const mix = (h: number): number => {
   let x = h;
@@ -21,8 +21,8 @@ const hash = (text: string, start: number): number => {
 };
 
 /**
- * A number in [0, 1) that depends on the seed and the parts of the key alone. Parts are joined with their
- * lengths, so ["ab", "c"] and ["a", "bc"] are different keys.
+ * A number in [0, 1) that depends only on the seed and the parts of the key. The parts are joined with their lengths, so
+ * that ["ab", "c"] and ["a", "bc"] are different keys.
  */
 export function draw(seed: number, key: readonly (string | number)[]): number {
   const text = key.map((part) => `${String(part).length}:${part}`).join("|");

@@ -1,5 +1,5 @@
-// What the world refuses: one error class, one table of codes. docs/reference/errors.md has a heading for
-// each code, and a test holds the two together. What peers and files say wrongly is an Issue, not an error.
+// Errors that a user sees: one class and one table of codes. docs/reference/errors.md has a heading for each code, which
+// a test checks. Mistakes in messages of peers are an Issue, not an error. Below: helpers for any thrown value.
 
 /** A stable error code. */
 export type ErrorCode =
@@ -20,7 +20,7 @@ export type ErrorCode =
   | "ADMIN_REFUSED"
   | "ADMIN_UNREACHABLE";
 
-/** Every code a VcrError can carry, with the exit code it ends the program with. */
+/** All error codes, with the exit code of the program. */
 export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   /** The command line, the configuration or a rule file is wrong. */
   USAGE: 2,
@@ -28,38 +28,38 @@ export const errorCodes: Readonly<Record<ErrorCode, number>> = {
   RULES_INVALID: 2,
   /** A target file is missing or holds errors; the message lists them all. */
   TARGET_INVALID: 2,
-  /** A replay, or faults, towards a production system were not confirmed by its name. */
+  /** A replay to a production system, or faults for it, need its name as confirmation. */
   PRODUCTION_GUARDED: 2,
-  /** The address to listen on is in use, or is none of this machine's. */
+  /** The address to listen on is in use, or this machine does not have it. */
   LISTEN_FAILED: 3,
-  /** The right to listen on that port is missing. */
+  /** The user has no right to listen on that port. */
   LISTEN_FORBIDDEN: 2,
   /** The CSMS could not be reached, or the connection to it broke. */
   CSMS_UNREACHABLE: 3,
-  /** The CSMS answered the upgrade with something else than 101. */
+  /** The CSMS did not answer the upgrade with 101. */
   UPGRADE_REFUSED: 3,
   /** A file to read does not exist or cannot be opened. */
   FILE_UNREADABLE: 4,
-  /** A file to write cannot be made. */
+  /** A file cannot be written. */
   FILE_UNWRITABLE: 2,
-  /** The cassette is damaged, or is none. */
+  /** The cassette is damaged, or the file is not a cassette. */
   CASSETTE_DAMAGED: 4,
-  /** The file to import holds nothing that could be understood. */
+  /** Nothing in the file to import was understood. */
   IMPORT_FAILED: 4,
-  /** The certificate store is missing, is there already, or others could read its keys. */
+  /** The certificate store is missing, exists already, or others could read its keys. */
   CERTIFICATE_STORE: 2,
-  /** A certificate, signing request or password does not serve what it was given for. */
+  /** A certificate, signing request or password is not suitable for its purpose. */
   CERTIFICATE_UNFIT: 2,
-  /** The admin API refused what ctl asked. */
+  /** The admin API refused a request of ctl. */
   ADMIN_REFUSED: 2,
-  /** No admin API answers there. */
+  /** No admin API answers at that address. */
   ADMIN_UNREACHABLE: 3,
 };
 
-/** Something that the world refused: a stable code, what to do about it, and the cause. */
+/** An error for the user: a stable code, a message, a hint what to do, and the cause. */
 export class VcrError extends Error {
   readonly code: ErrorCode;
-  /** What the user can do; empty when nothing sensible is known. */
+  /** What the user can do; empty if nothing is known. */
   readonly hint: string;
 
   constructor(code: ErrorCode, message: string, hint = "", cause?: unknown) {
@@ -69,7 +69,7 @@ export class VcrError extends Error {
     this.hint = hint;
   }
 
-  /** The exit code of the process that this error ends. */
+  /** The exit code of a program that ends with this error. */
   get exitCode(): number {
     return errorCodes[this.code];
   }

@@ -1,15 +1,15 @@
-// What peers and files say wrongly, as data. Issues are collected, all of them, and never thrown.
+// What is wrong with the input of peers and files, as data. All issues are collected; none is thrown.
 
-/** Who is to blame for an issue. */
+/** Who caused an issue. */
 export type Blame = "charger" | "csms" | "file" | "us";
 
-/** One thing that is wrong with what a peer or a file said. */
+/** One thing that is wrong in a message or a file. */
 export interface Issue {
   /** Stable, kebab-case. */
   readonly code: string;
   /** One sentence that names the value found and what was expected. */
   readonly message: string;
   readonly by: Blame;
-  /** Where: a JSON pointer, `line:column`, or `byte 123`. */
+  /** Where it is: a JSON pointer, `line:column`, or `byte 123`. */
   readonly where?: string;
 }

@@ -58,12 +58,12 @@ export interface RecordingFacts {
 export interface LoggedMessage {
   readonly direction: Direction;
   readonly text: string;
-  /** The time as it stood; undefined where there was none. */
+  /** The time as logged; undefined if the source has none. */
   readonly loggedAt: string | undefined;
   readonly instant: Instant | undefined;
 }
 
-/** The time of a log as it stands, and the moment it tells. */
+/** Reads a time of a log: its text as logged and, if the text can be read, the instant. */
 export function readLoggedTime(text: unknown): Pick<LoggedMessage, "loggedAt" | "instant"> {
   return typeof text === "string"
     ? { loggedAt: text, instant: readInstant(text) }

@@ -1,5 +1,5 @@
-// `ocpp-vcr csms`: the embedded CSMS on its own, telling what it hears and says. A line of it is a charger's
-// text, so a person gets it without anything a terminal could obey.
+// `ocpp-vcr csms`: runs the embedded CSMS and prints the messages it receives and sends. Their texts come from chargers,
+// so control characters are escaped before they reach a terminal.
 
 import { type Command, Option } from "commander";
 import type { ListenAddress } from "../app/addresses.js";
@@ -46,7 +46,7 @@ const words = (event: CsmsEvent, { paint }: CliSession): string => {
 
 const line = ({ kind, ...rest }: CsmsEvent): string => jsonLine({ event: kind, ...rest });
 
-/** TLS as the options want it; profile 3 is TLS with certificates of chargers. */
+/** The TLS settings of the options; security profile 3 is TLS with client certificates. */
 const tlsOf = ({ certs, tls, mtls, clientCa }: Options): EmbeddedTls | undefined => {
   if (tls !== true && mtls !== true) return undefined;
   const store = openStore(certs);
@@ -60,7 +60,7 @@ const tlsOf = ({ certs, tls, mtls, clientCa }: Options): EmbeddedTls | undefined
 const run = async (session: CliSession, options: Options): Promise<void> => {
   const { listen, interval, json } = options;
   const tls = tlsOf(options);
-  // No connection can be told of before the address is: what comes between is kept for a moment.
+  // The address is printed before any connection: earlier events wait.
   const early: CsmsEvent[] = [];
   let show = (event: CsmsEvent): void => void early.push(event);
   const csms = await startCsms({
@@ -84,24 +84,24 @@ const run = async (session: CliSession, options: Options): Promise<void> => {
 export function registerCsms(program: Command, session: CliSession): void {
   program
     .command("csms")
-    .description("Run the embedded CSMS: it accepts every charge point and answers all it can say.")
+    .description("Run the embedded CSMS: it accepts every charge point and answers every CALL.")
     .addOption(
-      new Option("-l, --listen <address>", "[host:]port to listen on; port 0 picks one")
+      new Option("-l, --listen <address>", "[host:]port to listen on; port 0 takes a free one")
         .argParser(listenAddress)
         .default({ host: "127.0.0.1", port: 9310 }, "127.0.0.1:9310"),
     )
     .addOption(
-      new Option("--interval <duration>", "heartbeat interval that charge points are given")
+      new Option("--interval <duration>", "heartbeat interval in the answers to BootNotification")
         .argParser(durationMs)
         .default(300_000, "300s"),
     )
     .addOption(storeOption())
     .option("--tls", "speak TLS (wss://) with the certificates of the store")
-    .option("--mtls", "take chargers with a client certificate alone (profile 3)")
+    .option("--mtls", "require a client certificate of chargers (profile 3)")
     .addOption(
       new Option(
         "--client-ca <file>",
-        "roots of their certificates (default: ours); repeat for more",
+        "root certificates of chargers (default: those of the store); repeat for more",
       ).argParser(eachValue),
     )
     .option("--json", "one JSON object per line on stdout")

@@ -1,5 +1,5 @@
-// `ocpp-vcr demo`: the whole product in a few seconds, by the very commands that a user would type. Runs them as
-// child processes, shows each command and what it prints, and checks that each ends as it should.
+// `ocpp-vcr demo`: records, replays and disturbs a sample charge point in a few seconds. Runs the commands that a user
+// would type as child processes, prints each command and its output, and checks its exit code.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -22,11 +22,11 @@ interface Stage {
 
 /** A command of the demo. */
 interface Running {
-  /** Lines that it printed so far. */
+  /** The lines that it has printed so far. */
   readonly lines: readonly string[];
   /** Resolves with its exit code. */
   readonly done: Promise<number | null>;
-  /** The first line that fits; rejects if the command ends without one. */
+  /** The first line that matches; rejects if the command ends without one. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
   /** Interrupts it as Ctrl-C would. */
   interrupt(): Promise<number | null>;
@@ -50,13 +50,13 @@ const start = (
   });
   running.add(child);
   const lines: string[] = [];
-  const waiting: { pattern: RegExp; tell: (found: RegExpExecArray) => void }[] = [];
+  const waiting: { pattern: RegExp; resolve: (found: RegExpExecArray) => void }[] = [];
   const take = (line: string): void => {
     lines.push(line);
     if (shows(line)) session.out(`    ${line}`);
-    for (const { pattern, tell } of waiting) {
+    for (const { pattern, resolve } of waiting) {
       const found = pattern.exec(line);
-      if (found !== null) tell(found);
+      if (found !== null) resolve(found);
     }
   };
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", take);
@@ -73,7 +73,7 @@ const start = (
           const found = pattern.exec(earlier);
           if (found !== null) resolve(found);
         }
-        waiting.push({ pattern, tell: resolve });
+        waiting.push({ pattern, resolve });
         void done.then((code) => reject(new Error(`ocpp-vcr ${args[0]} ended with ${code} too early`)));
       }),
     interrupt: () => {
@@ -96,7 +96,7 @@ interface Recording {
   readonly verdictExit: number | null;
 }
 
-/** Records the sample charge point through a proxy; gives the cassette it left. */
+/** Records the sample charge point through a proxy; returns the cassette. */
 const recordSample = async (stage: Stage, sample: string, record: readonly string[]): Promise<Recording> => {
   const proxy = start(stage, ["record", ...record]);
   const [, url = ""] = await proxy.line(/Listening on (ws:\/\/[^\s,]+)/);
@@ -106,7 +106,7 @@ const recordSample = async (stage: Stage, sample: string, record: readonly strin
   const cassette = proxy.lines
     .map((line) => /^\s+(\S.*\.cassette)$/.exec(line)?.[1])
     .find((path) => path !== undefined);
-  if (cassette === undefined) throw new Error("the proxy left no cassette");
+  if (cassette === undefined) throw new Error("the proxy wrote no cassette");
   return { cassette, verdictExit };
 };
 
@@ -133,11 +133,11 @@ const play = async (stage: Stage, out: string): Promise<void> => {
   ]);
   expectExit(stage, "the simulated charge point", recorded.verdictExit, 0);
 
-  heading(stage, "3. What is on the cassette");
+  heading(stage, "3. The content of the cassette");
   expectExit(stage, "info", await start(stage, ["info", recorded.cassette]).done, 0);
   expectExit(stage, "verify", await start(stage, ["verify", recorded.cassette]).done, 0);
 
-  heading(stage, "4. The fresh recording is replayed against the CSMS");
+  heading(stage, "4. The new recording is replayed against the CSMS");
   const replayed = start(stage, ["replay", recorded.cassette, "--csms", csmsUrl]);
   expectExit(stage, "the replay", await replayed.done, 0);
 
@@ -148,11 +148,11 @@ const play = async (stage: Stage, out: string): Promise<void> => {
   expectExit(stage, "the embedded CSMS", await csms.interrupt(), 0);
 
   session.out("");
-  session.out(`Cassettes: ${out}/  (look into them with: ocpp-vcr show ${disturbed.cassette})`);
+  session.out(`Cassettes: ${out}/  (to see one: ocpp-vcr show ${disturbed.cassette})`);
   session.out(
     stage.failed
-      ? "The demo did not go as it should."
-      : "Verdicts: pass when recorded, pass when replayed, fail when disturbed - as it should be.",
+      ? "The demo failed."
+      : "Verdicts: pass when recorded, pass when replayed, fail when disturbed, as expected.",
   );
 };
 
@@ -166,7 +166,7 @@ const demo = async (session: CliSession, out: string): Promise<void> => {
   try {
     await play(stage, out);
   } catch (error) {
-    // Whatever a child that was interrupted leaves undone is no news.
+    // After an interruption, the errors of interrupted children are expected.
     if (!stage.stopped) throw error;
   } finally {
     for (const child of stage.running) child.kill("SIGINT");
@@ -178,8 +178,8 @@ const demo = async (session: CliSession, out: string): Promise<void> => {
 export function registerDemo(program: Command, session: CliSession): void {
   program
     .command("demo")
-    .description("Show it all in a few seconds: record, replay and disturb a sample charge point.")
-    .option("-o, --out <folder>", "where its cassettes go", join("recordings", "demo"))
+    .description("Record, replay and disturb a sample charge point in a few seconds.")
+    .option("-o, --out <folder>", "folder of the cassettes", join("recordings", "demo"))
     .addHelpText("after", "\nExample:\n  ocpp-vcr demo --out /tmp/demo")
     .action((options: { out: string }) => demo(session, options.out));
 }

@@ -1,4 +1,4 @@
-// The program: its commands, and the one place where errors become words and exit codes.
+// The program: its commands, and the printing of errors with their exit codes.
 
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../app/program-name.js";
@@ -12,8 +12,8 @@ import { fillSettings, isSettingsFile } from "./settings.js";
 /** Adds one command to the program; its action raises the session's exit code instead of ending the process. */
 export type Register = (program: Command, session: CliSession) => void;
 
-// In the order of the help. A command's modules are read when they are asked for: reading all takes longer than most
-// commands do.
+// In the order of the help. Only the modules of the named command are loaded: loading all takes longer than most commands
+// run.
 const commands: Readonly<Record<string, () => Promise<Register>>> = {
   record: async () => (await import("./record/record.js")).registerRecord,
   replay: async () => (await import("./replay/replay.js")).registerReplay,
@@ -36,16 +36,16 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   sweep: async () => (await import("./sweep/sweep.js")).registerSweep,
 };
 
-/** Builds the program without running it: with the named command alone, or with all where there is no such command. */
+/** Builds the program without running it: with only the named command, or with all commands if there is none of this name. */
 export async function createProgram(session: CliSession, name = ""): Promise<Command> {
   const program = new Command("ocpp-vcr")
     .description(
       `Record, replay and disturb the dialogue between EV chargers and their backend (OCPP ${ocppVersions.join(", ")}).`,
     )
-    // Not `--version`: commander takes an option of the program also behind a command, and `certs export` has its own.
+    // Not `--version`: commander accepts an option of the program after a command, too, and `certs export` has its own.
     .version(packageVersion(), "-V", "the version of this program (or --version alone)")
     .option("--config <file>", "options from this file instead of ocpp-vcr.yaml")
-    .showHelpAfterError("(ocpp-vcr --help, or ocpp-vcr COMMAND --help, explains more)")
+    .showHelpAfterError("(see ocpp-vcr --help, or ocpp-vcr COMMAND --help)")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -71,7 +71,7 @@ const explain = (session: CliSession, error: unknown): void => {
   }
 };
 
-/** The word that should name a command: the first one that is no option of the program and no value of one. */
+/** The argument that names the command: the first one that is neither an option of the program nor its value. */
 const commandWord = (argv: readonly string[]): string | undefined => {
   const [first = "", second] = argv;
   if (first === "--config") return commandWord(argv.slice(2));
@@ -79,7 +79,7 @@ const commandWord = (argv: readonly string[]): string | undefined => {
   return first.startsWith("-") || first === "" ? undefined : first === "help" ? second : first;
 };
 
-/** Refuses a command that does not exist, also before `--help`, which would print the help of the program. */
+/** Refuses an unknown command, also one with `--help`, for which commander would print the help of the program. */
 const refuseUnknown = (argv: readonly string[]): void => {
   const word = commandWord(argv);
   if (word === undefined || Object.hasOwn(commands, word)) return;
@@ -91,7 +91,7 @@ const refuseUnknown = (argv: readonly string[]): void => {
   );
 };
 
-/** Commander prints the help before it looks at the options: with `--help`, an unknown option is refused here. */
+/** With `--help`, commander does not check the other options: refuses an unknown one. */
 const refuseUnknownOption = (program: Command, argv: readonly string[]): void => {
   if (!argv.some((word) => word === "--help" || word === "-h")) return;
   let command = program;
@@ -116,7 +116,7 @@ const refuseUnknownOption = (program: Command, argv: readonly string[]): void =>
   }
 };
 
-/** Runs the program with these arguments (without node and script); gives the exit code. */
+/** Runs the program with these arguments (without node and script); returns the exit code. */
 export async function main(argv: readonly string[], session: CliSession = createSession()): Promise<number> {
   try {
     refuseUnknown(argv);

@@ -1,7 +1,7 @@
-// Where an option's value comes from when it does not stand on the command line: the environment
-// (OCPP_VCR_<OPTION>), then the configuration file (ocpp-vcr.yaml, or --config FILE), then the default.
-// A key of the file is an option's long name, for every command that has it, or a command's name with options below;
-// the commands of a command (`certs issue`) share what stands below its name.
+// The values of options that the command line does not give: from the environment (OCPP_VCR_<OPTION>), else from the
+// configuration file (ocpp-vcr.yaml, or --config FILE), else the default. A key of the file is the long name of an
+// option, for every command that has it, or the name of a command with its options below it. Subcommands (`certs issue`)
+// share the options below the name of their command.
 
 import { existsSync, readFileSync } from "node:fs";
 import type { Command, Option } from "commander";
@@ -57,7 +57,7 @@ const checkKeys = (path: string, settings: Settings, root: Command): void => {
   }
 };
 
-/** The program, and its command that this one is or stands under. */
+/** The program, and the top-level command that this command is or belongs to. */
 const ancestors = (command: Command): { root: Command; top: Command } => {
   let [root, top] = [command, command];
   while (root.parent !== null) [root, top] = [root.parent, root];
@@ -72,12 +72,12 @@ const settingsFor = (command: Command, env: Environment): { settings: Settings; 
   const content = readFile(path);
   checkKeys(path, content, root);
   const own = content[top.name()];
-  // A mapping is never an option's value: `certs` is a command's name as well as an option's.
+  // A mapping is never the value of an option: `certs` is the name of a command and of an option.
   const shared = Object.fromEntries(Object.entries(content).filter(([, value]) => !isMapping(value)));
   return { settings: { ...shared, ...(isMapping(own) ? own : {}) }, path };
 };
 
-/** Whether options come from a file, whose keys are checked against those of all commands. */
+/** Whether there is a configuration file. Its keys are checked against the options of all commands. */
 export const isSettingsFile = (argv: readonly string[], env: Environment): boolean =>
   argv.some((word) => word.startsWith("--config")) ||
   Boolean(env.OCPP_VCR_CONFIG) ||
@@ -97,7 +97,7 @@ const readOne = (command: Command, option: Option, value: unknown): unknown => {
   return option.parseArg === undefined ? word : option.parseArg(word, before as never);
 };
 
-/** Gives an option a value from outside the command line; `place` says where it stood. */
+/** Gives an option a value from outside the command line; `place` names its origin in error messages. */
 const give = (command: Command, option: Option, value: unknown, source: string, place: string): void => {
   const name = option.attributeName();
   try {
@@ -109,7 +109,7 @@ const give = (command: Command, option: Option, value: unknown, source: string, 
   }
 };
 
-/** Fills the options of a command that its command line left open. Throws VcrError USAGE for a value that cannot be read. */
+/** Fills the options that the command line does not give. Throws VcrError USAGE for a value that cannot be read. */
 export function fillSettings(command: Command, env: Environment): void {
   const { settings, path } = settingsFor(command, env);
   for (const option of command.options) {

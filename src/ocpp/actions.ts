@@ -1,7 +1,7 @@
 // The names of the actions of each version, by the side that calls them. DataTransfer, which both sides of every version
 // call, is not listed.
 
-/** The actions of a version: names with white space between them. */
+/** The actions of a version by the side that calls them, with white space between the names. */
 export interface ActionNames {
   readonly charger: string;
   readonly csms: string;

@@ -37,7 +37,7 @@ export function isKnownAction(version: OcppVersion, action: string): boolean {
   return tables[version].has(action);
 }
 
-/** The version that an action shows: of 1.6 where 2.x lacks it, of 2.x where 1.6 lacks it; undefined for all others. */
+/** The version that an action shows, if only 1.6 or only 2.x has it; undefined for other actions. */
 export function versionByAction(action: string): OcppVersion | undefined {
   const is16 = isKnownAction(assumedVersion, action);
   const is2x = isKnownAction(assumed2x, action);

@@ -1,7 +1,8 @@
-// Reading payloads that may hold anything: own members only, nothing thrown, and undefined (or no elements) where the
-// value is missing or of another kind. What OCPP 1.6 and 2.x call by different names is read here, and only here.
+// Reads values of payloads that may hold anything: own members only, and never with an exception. The result is undefined
+// (or an empty list) if the value is missing or has another type. Values that OCPP 1.6 and 2.x name differently are
+// read only here.
 
-/** The names and places that lead from a payload to a value in it. */
+/** The member names and list indexes from a payload to a value in it. */
 export type PayloadPath = readonly (string | number)[];
 
 /** The value at the end of the path. */
@@ -20,20 +21,20 @@ export function textAt(value: unknown, ...path: PayloadPath): string | undefined
   return typeof found === "string" ? found : undefined;
 }
 
-/** The number there; a text that is one counts, since chargers write numbers as texts. */
+/** The number there; also a text that is a number, because chargers write numbers as texts. */
 export function numberAt(value: unknown, ...path: PayloadPath): number | undefined {
   const found = valueAt(value, ...path);
   const number = typeof found === "string" && /^\s*[-+]?\d/.test(found) ? Number(found) : found;
   return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
-/** The elements of the array there; none where it is no array. */
+/** The elements of the list there; empty if there is no list. */
 export function listAt(value: unknown, ...path: PayloadPath): readonly unknown[] {
   const found = valueAt(value, ...path);
   return Array.isArray(found) ? found : [];
 }
 
-/** The identifier there, a text or a number, as a text. */
+/** The text or number there, as a text. */
 export function idAt(value: unknown, ...path: PayloadPath): string | undefined {
   const found = valueAt(value, ...path);
   return typeof found === "string" || typeof found === "number" ? String(found) : undefined;
@@ -42,7 +43,7 @@ export function idAt(value: unknown, ...path: PayloadPath): string | undefined {
 /** Where a payload of OCPP 2.x names its EVSE. */
 export const evsePaths: readonly PayloadPath[] = [["evse", "id"], ["evseId"]];
 
-/** Where a payload names its connector in the sense of `connectorOf`; the first path that leads to a value counts. */
+/** Where a payload names its connector in the sense of `connectorOf`; the first path with a value is used. */
 export const connectorPaths: readonly PayloadPath[] = [...evsePaths, ["connectorId"]];
 
 /** Where a payload names a tag or token. */
@@ -54,7 +55,7 @@ export const transactionIdPaths: readonly PayloadPath[] = [
   ["transactionInfo", "transactionId"],
 ];
 
-/** The first value that is found on one of these paths. */
+/** The value on the first of these paths that has one. */
 const firstOf = (
   payload: unknown,
   paths: readonly PayloadPath[],
@@ -68,14 +69,14 @@ const firstOf = (
 };
 
 /**
- * The connector that a payload is about: in OCPP 1.6 its `connectorId`, in 2.x the id of its EVSE, which is what 1.6 calls a
- * connector (one place that charges one vehicle at a time). All conditions, filters and reports mean this one.
+ * The connector that a payload is about: `connectorId` in OCPP 1.6, the id of the EVSE in 2.x. Both are a place that charges one
+ * vehicle at a time. Conditions of rules, selections and reports mean this one.
  */
 export function connectorOf(payload: unknown): string | undefined {
   return firstOf(payload, connectorPaths, idAt);
 }
 
-/** One outlet of the charge point: in 2.x an EVSE and the connector of it; in 1.6 the connector alone. */
+/** The outlet that a payload is about: in 2.x an EVSE and one of its connectors, in 1.6 only a connector. */
 export function outletOf(payload: unknown): {
   readonly evse: string | undefined;
   readonly connector: string | undefined;

@@ -1,7 +1,7 @@
-// How a point in time is written: RFC 3339 in UTC, or one of the ways that chargers and backends write
-// instead (OCPP 1.6 "Time notations": ISO 8601; the OCA schemas say `date-time`, which is RFC 3339).
+// The notation of a point in time: RFC 3339 in UTC, or another notation that chargers and backends use (OCPP 1.6, section
+// "Time notations", has ISO 8601; the OCA schemas have `date-time`, which is RFC 3339).
 
-/** How a time is written; `malformed` is no time at all. */
+/** A notation of a time; `malformed` is not a time. */
 export type TimeForm =
   | "utc"
   | "offset"
@@ -14,7 +14,7 @@ export type TimeForm =
 const form =
   /^(\d{4})-(\d\d)-(\d\d)([Tt ])(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:([Zz])|([+-])(\d\d)(?:(:?)(\d\d))?)?$/;
 
-/** What ISO 8601 has besides: dates alone, no seconds, no separators, a comma for the point. */
+/** More forms of ISO 8601: dates without a time, no seconds, no separators, a comma before the fraction. */
 const iso = /^(\d{4})-?(\d\d)-?(\d\d)(?:T\d\d(?::?\d\d(?::?\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
 
 const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
@@ -24,9 +24,9 @@ const isDay = (year: number, month: number, day: number): boolean => {
   return day >= 1 && day <= (month === 2 && !isLeap ? 28 : (lengths[month - 1] ?? 0));
 };
 
-/** How this text writes a point in time. */
+/** The notation of this text. */
 export function timeFormOf(text: string): TimeForm {
-  // A time of more characters than these is none; the limit keeps the expression from long texts.
+  // A longer text is not a time; the limit keeps long texts away from the regular expression.
   const parts = text.length > 64 ? null : form.exec(text);
   if (parts === null) return otherForm(text);
   const number = (group: number): number => Number(parts[group] ?? 0);
@@ -49,7 +49,7 @@ const otherForm = (text: string): TimeForm => {
 const usual =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
-/** Whether this is RFC 3339 in UTC. */
+/** Whether this text is a time in RFC 3339 and in UTC. */
 export function isUtcTime(text: string): boolean {
   return usual.test(text) || timeFormOf(text) === "utc";
 }

@@ -1,29 +1,29 @@
-// A point in time as it is written, moved: date and clock change, the zone, the separators and the number of digits
-// stay as they are. Calendar arithmetic alone, for the pure folders have no clock.
+// Moves a point in time in its own notation: date and clock change; zone, separators and number of digits stay.
 
+import { dateOfDays, daysOfDate } from "../base/calendar.js";
 import { timeFormOf } from "./time-form.js";
 
 const parts = /^(\d{4})-(\d\d)-(\d\d)([Tt ])(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(.*)$/;
 
-/** Whether this text is a point in time with date and clock, whatever its zone. */
+/** Whether this text is a point in time with date and clock, in any zone. */
 export function isPointInTime(text: string): boolean {
   const form = timeFormOf(text);
   return form !== "malformed" && form !== "other-iso";
 }
 
-/** The text moved by so many milliseconds; undefined where it is no time, or leaves the years 0 to 9999. */
+/** The text moved by this many milliseconds; undefined if it is not a time, or if the result is not in the years 0 to 9999. */
 export function shiftedTime(text: string, ms: number): string | undefined {
   const found = isPointInTime(text) ? parts.exec(text) : null;
   if (found === null) return undefined;
   const number = (group: number): number => Number(found[group] ?? 0);
   const fraction = found[8] ?? "";
   const scale = 10n ** BigInt(fraction.length);
-  const days = daysFrom(number(1), number(2), number(3));
+  const days = daysOfDate([number(1), number(2), number(3)]);
   const seconds = days * 86_400 + number(5) * 3600 + number(6) * 60 + number(7);
   const moved = BigInt(seconds) * scale + BigInt(fraction || "0") + (BigInt(ms) * scale) / 1000n;
   const whole = Number(floorOf(moved, scale));
   const day = Math.floor(whole / 86_400);
-  const date = dateOf(day);
+  const date = dateText(day);
   if (date === undefined) return undefined;
   const clock = whole - day * 86_400;
   const time = [Math.floor(clock / 3600), Math.floor(clock / 60) % 60, clock % 60].map(two).join(":");
@@ -37,27 +37,7 @@ const two = (value: number): string => String(value).padStart(2, "0");
 const floorOf = (value: bigint, by: bigint): bigint =>
   value >= 0n ? value / by : -((-value + by - 1n) / by);
 
-/** Days since 1970-01-01 in the Gregorian calendar, years beginning in March. */
-const daysFrom = (year: number, month: number, day: number): number => {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const ofEra = y - era * 400;
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468;
-};
-
-const dateOf = (days: number): string | undefined => {
-  const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
-  const ofEra = z - era * 146_097;
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  );
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
-  const march = Math.floor((5 * ofYear + 2) / 153);
-  const day = ofYear - Math.floor((153 * march + 2) / 5) + 1;
-  const month = march < 10 ? march + 3 : march - 9;
-  const full = year + era * 400 + (month <= 2 ? 1 : 0);
-  if (full < 0 || full > 9999) return undefined;
-  return `${String(full).padStart(4, "0")}-${two(month)}-${two(day)}`;
+const dateText = (days: number): string | undefined => {
+  const [year, month, day] = dateOfDays(days);
+  return year < 0 || year > 9999 ? undefined : `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
 };

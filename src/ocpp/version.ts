@@ -1,5 +1,5 @@
-// The versions of OCPP-J, one row each. A new version is a row here, its schemas in schema/schemas.ts, and the types that
-// `npm run generate` writes from them; test/ocpp/version.test.ts lists what a row must bring.
+// The versions of OCPP-J, one row each. A new version needs a row here, its schemas in schema/schemas.ts, and the types that
+// `npm run generate` writes from them; test/ocpp/version.test.ts lists what else belongs to a row.
 
 import { type ActionNames, actions16, actions21, actions201 } from "./actions.js";
 
@@ -9,12 +9,12 @@ export type OcppVersion = "1.6" | "2.0.1" | "2.1";
 /** The versions that share data types, error codes and the model of transactions. */
 export type OcppFamily = "1.6" | "2.x";
 
-/** What a version is known by. */
+/** The facts of a version. */
 export interface VersionRow {
   /** Its name in Sec-WebSocket-Protocol (OCPP-J 1.6 section 3.1.2, 2.x part 4 section 3.1.2). */
   readonly subprotocol: string;
-  /** Numbers in subprotocols of drafts that are read as this version. */
-  readonly drafts: readonly string[];
+  /** Other numbers in subprotocols that are read as this version. */
+  readonly aliases: readonly string[];
   readonly family: OcppFamily;
   /** The numbers of its message types (OCPP-J 1.6 section 4.2, 2.1 part 4 section 4.2). */
   readonly messageTypes: readonly number[];
@@ -29,7 +29,7 @@ export interface VersionRow {
 export const versionTable: Readonly<Record<OcppVersion, VersionRow>> = {
   "1.6": {
     subprotocol: "ocpp1.6",
-    drafts: [],
+    aliases: [],
     family: "1.6",
     messageTypes: [2, 3, 4],
     actions: actions16,
@@ -39,7 +39,7 @@ export const versionTable: Readonly<Record<OcppVersion, VersionRow>> = {
   "2.0.1": {
     subprotocol: "ocpp2.0.1",
     // OCPP 2.0 was withdrawn.
-    drafts: ["2.0"],
+    aliases: ["2.0"],
     family: "2.x",
     messageTypes: [2, 3, 4],
     actions: actions201,
@@ -48,7 +48,7 @@ export const versionTable: Readonly<Record<OcppVersion, VersionRow>> = {
   },
   "2.1": {
     subprotocol: "ocpp2.1",
-    drafts: [],
+    aliases: [],
     family: "2.x",
     messageTypes: [2, 3, 4, 5, 6],
     actions: actions21,
@@ -60,10 +60,10 @@ export const versionTable: Readonly<Record<OcppVersion, VersionRow>> = {
 /** All versions, oldest first. */
 export const ocppVersions: readonly OcppVersion[] = Object.keys(versionTable) as OcppVersion[];
 
-/** The version that is assumed where nothing names or shows one. */
+/** The version that is assumed if no subprotocol and no message shows one. */
 export const assumedVersion: OcppVersion = "1.6";
 
-/** The version that is assumed where only the family 2.x is known. */
+/** The version that is assumed if only the family 2.x is known. */
 export const assumed2x: OcppVersion = "2.0.1";
 
 /** The subprotocol of a version, as it is written in Sec-WebSocket-Protocol. */
@@ -71,7 +71,7 @@ export function subprotocolOf(version: OcppVersion): string {
   return versionTable[version].subprotocol;
 }
 
-/** The subprotocol that a log means by a version or subprotocol, known or not; that of the assumed version where it names none. */
+/** The subprotocol for the version or subprotocol that a log names, also an unknown one; without a name, that of the assumed version. */
 export function subprotocolNamed(word: unknown): string {
   const name = typeof word === "string" && word !== "" ? word : assumedVersion;
   return `ocpp${name.toLowerCase().replace(/^ocpp/, "")}`;
@@ -85,5 +85,5 @@ export function familyOf(version: OcppVersion): OcppFamily {
 /** The version that a subprotocol (in any case) or a version number names; undefined for others. */
 export function versionOf(subprotocol: string | null | undefined): OcppVersion | undefined {
   const word = (subprotocol ?? "").trim().toLowerCase().replace(/^ocpp/, "");
-  return ocppVersions.find((version) => version === word || versionTable[version].drafts.includes(word));
+  return ocppVersions.find((version) => version === word || versionTable[version].aliases.includes(word));
 }

@@ -1,5 +1,5 @@
 // What a sweep tries: each fault of the catalogue in a rule of its own that acts once, early, on a message that matters;
-// or each rule of a file alone. Each fault says itself how it is tried, or why it is left out.
+// or each rule of a file alone. The file of each fault defines how it is tried, or why it is left out.
 
 import type { Fault, SweepMoment } from "../rules/contract/fault.js";
 import { faults } from "../rules/faults/registry.js";

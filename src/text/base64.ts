@@ -1,4 +1,4 @@
-// Base64 (RFC 4648 section 4) for the pure cores, which have no platform's codec.
+// Base64 (RFC 4648 section 4) for the pure rooms, which have no codec of a platform.
 
 import { text } from "../base/bytes.js";
 
@@ -9,7 +9,7 @@ const padding = "=".charCodeAt(0);
 
 /** The padded Base64 text of the bytes. */
 export function toBase64(bytes: Uint8Array): string {
-  // One byte a digit, and a text made of them at once: texts of single digits would be most of the work.
+  // The digits are collected as bytes and become a text at once, because appending them one by one is slow.
   const out = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(padding);
   let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
@@ -22,7 +22,7 @@ export function toBase64(bytes: Uint8Array): string {
   return text(out);
 }
 
-/** The bytes of a Base64 text, or undefined where it is none. Padding may be missing. */
+/** The bytes of a Base64 text; undefined if the text is not Base64. Padding may be missing. */
 export function fromBase64(digits: string): Uint8Array | undefined {
   const body = digits.replace(/={0,2}$/, "");
   if (body.length % 4 === 1) return undefined;

@@ -1,9 +1,9 @@
-// How many columns of a terminal a text takes, and cutting it to so many: East Asian wide characters and
-// pictures take two, combining marks none (Unicode UAX 11, in short). For texts that went through `printable`.
+// The columns of a terminal that a text takes, and cutting it to a number of columns: East Asian wide characters and
+// emoji take two, combining marks none (a short form of Unicode UAX 11). For texts that went through `printable`.
 
 const none = /^[\p{Mn}\p{Me}]$/u;
 
-/** First and last code points of what is two columns wide. */
+/** Ranges of code points that are two columns wide: first and last. */
 const wide: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
   [0x231a, 0x231b],
@@ -44,7 +44,7 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** The text cut to at most so many columns, an ellipsis at the end if something was cut. */
+/** The text cut to this many columns, with an ellipsis at the end if something was cut. */
 export function cutToColumns(text: string, most: number): string {
   if (text.length <= most / 2) return text;
   if (most < 1) return "";

@@ -1,16 +1,17 @@
-// Where a pattern fits in a text and what its first group holds: all states side by side, each with the places
-// that it came by (Pike 1987), in the order of preference that regular expressions have. As bounded as `fitsPattern`.
+// Finds the leftmost match of a pattern and of its first group. All states are followed at the same time, each with the
+// places of its match so far (Pike 1987), in the order of preference of regular expressions. As bounded as `matchesPattern`.
 
 import { holds, longestText, type Pattern } from "./pattern.js";
 
-/** Where a pattern fits, in the texts themselves. */
-export interface Found {
+/** A match of a pattern. */
+export interface PatternMatch {
+  /** The text that matched. */
   readonly whole: string;
-  /** What the first group holds; undefined where the pattern has none, or it took no part. */
+  /** The text of the first group; undefined if the pattern has none, or if it took no part in the match. */
   readonly group: string | undefined;
 }
 
-/** A state that was reached, and the places of its match and of the first group so far; -1 where there is none. */
+/** A state that was reached, and where its match and the first group begin and end; -1 if they do not. */
 interface Thread {
   readonly state: number;
   readonly from: number;
@@ -51,7 +52,7 @@ const follow = (pattern: Pattern, thread: Thread, position: Position): void => {
   }
 };
 
-/** Steps over one character: the threads that go on, and the one that is done, where one is. */
+/** Steps over one character: the threads that continue, and the one that is done, if there is one. */
 const step = (
   pattern: Pattern,
   threads: readonly Thread[],
@@ -60,7 +61,7 @@ const step = (
   const next: Thread[] = [];
   for (const thread of threads) {
     const state = pattern.states[thread.state];
-    // Whatever stands behind one that is done is liked less.
+    // All threads after one that is done are less preferred matches.
     if (state?.kind === "done") return { next, done: thread };
     if (state?.kind === "set" && point !== undefined && holds(state.set, point))
       next.push({ ...thread, state: state.next });
@@ -68,8 +69,8 @@ const step = (
   return { next, done: undefined };
 };
 
-/** The leftmost place where the pattern fits; undefined where it fits nowhere. */
-export function findPattern(pattern: Pattern, text: string): Found | undefined {
+/** The leftmost match; undefined if the pattern matches nowhere. */
+export function findPattern(pattern: Pattern, text: string): PatternMatch | undefined {
   if (text.length > longestText) return undefined;
   const characters = [...text];
   const mark = new Uint32Array(pattern.states.length);

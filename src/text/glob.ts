@@ -1,7 +1,7 @@
-// Globs over identities and actions: `*` any run, `?` one character. Matched without regular expressions,
-// in time linear in pattern x text, so that a hostile identity cannot stall a rule.
+// Globs over identities and actions: `*` is any text, `?` one character. Matched without regular expressions, in at most
+// pattern length x text length steps, so that a hostile identity cannot stall a rule.
 
-/** Whether the whole text fits the pattern. */
+/** Whether the pattern matches the whole text. */
 export function matchesGlob(pattern: string, candidate: string): boolean {
   let p = 0;
   let t = 0;

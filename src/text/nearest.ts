@@ -1,4 +1,4 @@
-// "Did you mean": the nearest of some known words, for every place that refuses an unknown one.
+// "Did you mean": the known word that an unknown one probably stands for.
 
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -17,7 +17,7 @@ const distance = (a: string, b: string): number => {
   return row[b.length] ?? 0;
 };
 
-/** The known word nearest to the one given, if it is near enough to be a slip of the hand. */
+/** The known word that is nearest to this one; undefined if none is near enough for a typing mistake. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const lower = word.slice(0, 64).toLowerCase();
   const ranked = known

@@ -1,13 +1,13 @@
-// Regular expressions that a hostile payload cannot stall: a subset without back references, matched by
-// simulating all states side by side (Thompson 1968), so the time is at most text x states, both bounded.
-// Works on code points; knows nothing of what the texts are.
+// Regular expressions that a hostile payload cannot stall: a subset without back references. All states are followed at
+// the same time (Thompson 1968), so matching takes at most text length x states steps, and both are bounded. Works on
+// code points.
 
-/** One step of a compiled pattern; numbers are places in its list of states. */
+/** One state of a compiled pattern; numbers are indexes in its list of states. */
 export type State =
   | { readonly kind: "set"; readonly set: CharacterSet; readonly next: number }
   | { readonly kind: "fork"; left: number; readonly right: number }
   | { readonly kind: "start" | "end"; readonly next: number }
-  /** Where the first group that is not `(?: )` begins and ends. */
+  /** The beginning and the end of the first group that is not `(?: )`. */
   | { readonly kind: "opens" | "closes"; readonly next: number }
   | { readonly kind: "done" };
 
@@ -24,12 +24,12 @@ export interface Pattern {
   readonly first: number;
 }
 
-/** A pattern, or why the text is none and where (in UTF-16 units from 0). */
+/** A pattern, or what is wrong with the text, and where (in UTF-16 units from 0). */
 export type PatternReading =
   | { readonly kind: "pattern"; readonly pattern: Pattern }
   | { readonly kind: "wrong"; readonly at: number; readonly message: string };
 
-/** Texts longer than this fit no pattern. */
+/** The longest text that is matched, in UTF-16 units; longer ones match no pattern. */
 export const longestText = 16_384;
 
 const longestPattern = 512;
@@ -59,14 +59,14 @@ export function readPattern(source: string): PatternReading {
   return { kind: "pattern", pattern: { source, states: compiler.states, first } };
 }
 
-/** Whether some part of the text fits the pattern (all of it, where the pattern has both anchors). */
-export function fitsPattern(pattern: Pattern, text: string): boolean {
+/** Whether the pattern matches some part of the text (the whole text if the pattern has both anchors). */
+export function matchesPattern(pattern: Pattern, text: string): boolean {
   if (text.length > longestText) return false;
   const points = [...text].map((character) => character.codePointAt(0) ?? 0);
   const mark = new Uint32Array(pattern.states.length);
   let current: number[] = [];
   for (let at = 0; at <= points.length; at++) {
-    // The closure of this position: what was reached, and a fresh start, for patterns are not anchored.
+    // All states that this position reaches, and the first state again, because patterns are not anchored.
     const reached: number[] = [];
     const edges = { start: at === 0, end: at === points.length };
     for (const state of current) reach(pattern, state, edges, mark, at + 1, reached);
@@ -120,7 +120,7 @@ export function holds(set: CharacterSet, point: number): boolean {
   return set.negated;
 }
 
-/** Builds states from the end towards the beginning, so that each knows what follows it. */
+/** Builds the states from the end to the beginning, so that each has the index of the next one. */
 class Compiler {
   readonly states: State[] = [];
   full = false;
@@ -271,7 +271,7 @@ class PatternParser {
       case "?":
       case "{":
         this.at--;
-        return this.fail(`${character} has nothing to repeat; for the character itself write \\${character}`);
+        return this.fail(`${character} has nothing to repeat; write \\${character} for the character itself`);
       default:
         return { kind: "set", set: single(character.codePointAt(0) ?? 0) };
     }
@@ -326,7 +326,7 @@ class PatternParser {
     if (known !== undefined) return known;
     const control = controls.get(character);
     if (control !== undefined) return single(control);
-    if (/[0-9A-Za-z]/.test(character)) this.fail(`the escape \\${character} is not known`);
+    if (/[0-9A-Za-z]/.test(character)) this.fail(`unknown escape \\${character}`);
     return single(character.codePointAt(0) ?? 0);
   }
 

@@ -1,5 +1,5 @@
-// Charger-supplied text for a terminal or a log: one line, no control byte, nothing that reorders or hides
-// what stands beside it. Shown as visible escapes, so that nothing is lost and nothing is obeyed.
+// Makes text of chargers safe for a terminal or a log: one line, without control characters and without characters that
+// reorder or hide other text. Such characters become visible escapes, so that nothing is lost.
 
 const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
@@ -10,15 +10,12 @@ const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\
 const escapeUnit = (unit: string): string =>
   escapes[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
-/**
- * A value as one line of JSON in which nothing is left that a terminal could obey. The escapes stand inside
- * texts alone, so that a reader gets the very same value.
- */
+/** A value as one line of JSON without control characters. Only texts get escapes, so that a reader gets the same value. */
 export function jsonLine(value: unknown): string {
   return JSON.stringify(value).replace(unsafe, escapeUnit);
 }
 
-/** The text with everything a terminal could obey written as a visible escape, cut at `longest` UTF-16 units. */
+/** The text with control characters as visible escapes, cut at `longest` UTF-16 units. */
 export function printable(text: string, longest: number = Number.POSITIVE_INFINITY): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return shown.replace(unsafe, escapeUnit);

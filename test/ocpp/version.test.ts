@@ -24,10 +24,10 @@ describe.each(ocppVersions)("the row of OCPP %s brings", (version) => {
   /** Actions that are sent without an answer. */
   const sent = actionsOf(version).filter((action) => schemaOf(version, action, "response") === undefined);
 
-  test("a subprotocol of its own, which is read in any case, and drafts that are read as this version", () => {
+  test("a subprotocol of its own, which is read in upper and lower case, and its aliases", () => {
     const others = ocppVersions.filter((other) => other !== version);
     expect(others.map(subprotocolOf)).not.toContain(row.subprotocol);
-    for (const word of [row.subprotocol, row.subprotocol.toUpperCase(), version, ...row.drafts])
+    for (const word of [row.subprotocol, row.subprotocol.toUpperCase(), version, ...row.aliases])
       expect(versionOf(word)).toBe(version);
   });
 

@@ -40,19 +40,22 @@ test.each([
   "when: { action: Heartbeat }, trigger: { after: 4 }, then: [ { drop: {} } ]",
   "when: { direction: csms-to-cp, type: CALL }, trigger: { probability: 0.1 }, then: [ { drop: {} } ]",
   "when: { path: { /reason: Local } }, trigger: { every: 9 }, then: [ { drop: {} } ]",
-])("what a rule asks of a message stays, and it acts on the first of them: %s", (text) => {
-  const before = read(`version: 1\nrules: [ { id: a, ${text} } ]\n`).rules[0];
-  const after = forward(text);
-  expect(after?.when).toEqual(before?.when);
-  expect(after?.trigger).toMatchObject({
-    nth: 1,
-    every: undefined,
-    after: undefined,
-    probability: undefined,
-  });
-});
+])(
+  "a rule that is brought forward keeps its conditions on messages, and acts on the first match: %s",
+  (text) => {
+    const before = read(`version: 1\nrules: [ { id: a, ${text} } ]\n`).rules[0];
+    const after = forward(text);
+    expect(after?.when).toEqual(before?.when);
+    expect(after?.trigger).toMatchObject({
+      nth: 1,
+      every: undefined,
+      after: undefined,
+      probability: undefined,
+    });
+  },
+);
 
-test("later connections and spans of time are not waited for, and a rule without a trigger gets none", () => {
+test("a rule that is brought forward does not wait for later connections or times, and gets no trigger if it has none", () => {
   const rule = forward(
     'when: { identity: { like: "CP-*" }, connection: { gte: 3 }, window: { from: 1h }, clock: { from: "22:00", to: "06:00" } }, then: [ { clock-skew: { by: -1h } } ]',
   );
@@ -70,7 +73,7 @@ test.each([
   ["trigger: { idle: 4m }, then: [ { blackhole: { timeout: 0 } } ]", "blackhole"],
   ["trigger: { schedule: { at: 1m }, times: 1 }, then: [ { down: { for: 2m, scope: all } } ]", "down"],
   ["trigger: { after: 1, first: 3 }, then: [ { reset-peer: { after: 4s } } ]", "reset-peer"],
-])("what acts by the clock or on a connection acts while a transaction runs: %s", (text, name) => {
+])("a timed rule or one about connections is brought forward to a running transaction: %s", (text, name) => {
   const rule = forward(text);
   expect(rule?.point).toBe("message");
   expect(rule?.when).toMatchObject({
@@ -83,7 +86,7 @@ test.each([
   expect(forward(text, dialogue2)?.trigger).toMatchObject({ nth: 2, per: "identity" });
 });
 
-test("texts keep their characters, and numbers their digits", () => {
+test("bringing a rule forward keeps the characters of texts and the digits of numbers", () => {
   const value = 'a: "b"\\n# c {d}';
   const rule = forward(
     `trigger: { nth: 3 }, then: [ { set: { path: "/a:b", value: ${JSON.stringify(value)} } }, { set: { path: /c, value: 12.50 } } ]`,
@@ -98,7 +101,7 @@ test.each([
   'when: { version: "2.0.1" }, trigger: { nth: 3 }, then: [ { drop: {} } ]',
   "trigger: { nth: 3 }, then: [ { drop-ping: {} } ]",
   "trigger: { nth: 3 }, then: [ { tls-stall: {} } ]",
-])("nothing is brought forward that would not act either: %s", (text) => {
+])("a rule that could not act anyway is not brought forward: %s", (text) => {
   expect(forward(text)).toBeUndefined();
 });
 

@@ -1,4 +1,4 @@
-// Facts of a disturbed replay -> outcome.
+// The outcome of a fault, judged from the facts of a disturbed replay.
 import { describe, expect, test } from "vitest";
 import { isBad, judgeSweep, newDefects, type SweepFacts } from "../../src/sweep/outcome.js";
 
@@ -35,18 +35,18 @@ describe("the outcome of a fault", () => {
     ["data were lost by a breach", { lost: ["x"], defects: ["a"] }, "lost data", "x"],
     ["nobody answers", { lost: ["x"], health: { kind: "hung", why: "silent" } }, "hung", "silent"],
     ["nobody listens", { applied: 0, health: { kind: "crashed", why: "gone" } }, "crashed", "gone"],
-  ])("where %s, is told", (_case, facts, outcome, why) => {
+  ])("the outcome of a fault is judged with its reason if %s", (_case, facts, outcome, why) => {
     const judged = judgeSweep({ ...well, ...facts });
     expect(judged.outcome).toBe(outcome);
     expect(judged.why).toContain(why);
   });
 
-  test("is a finding only where it is worse than recovered", () => {
+  test("an outcome is bad only if it is worse than recovered", () => {
     expect((["crashed", "hung", "lost data", "protocol violation"] as const).every(isBad)).toBe(true);
     expect((["recovered", "unaffected", "not applied"] as const).some(isBad)).toBe(false);
   });
 
-  test("counts no defect that the clean run has, too", () => {
+  test("a defect that the clean run has as well does not count", () => {
     const conduct = (...codes: string[]) => ({
       results: new Map<string, string>(),
       defects: new Map(codes.map((code) => [code, `does ${code}`])),

@@ -1,4 +1,4 @@
-// How the charge point comes back after a disturbed replay.
+// The plan with which the charge point reconnects after a disturbed replay.
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/replay/plan/plan.js";
 import { isTransactionCall, returnPlan } from "../../src/sweep/return-plan.js";
@@ -9,7 +9,7 @@ const actionsOf = (plan: Plan): readonly string[] =>
   plan.steps.map((step) => (step.kind === "call" ? step.action : step.kind));
 
 test.each(["sample-1.6", "sample-2.0.1"])(
-  "it boots, repeats what is open, and asks for a Heartbeat (%s)",
+  "the returning charge point boots, repeats open messages, and sends a Heartbeat (%s)",
   async (name) => {
     const plan = await samplePlan(name);
     const open = plan.steps.flatMap((step, index) => (isTransactionCall(step) ? [index] : []));
@@ -27,7 +27,7 @@ test.each(["sample-1.6", "sample-2.0.1"])(
   },
 );
 
-test("it gives values that the CSMS has handed out, and learns them anew where their source is repeated", async () => {
+test("the returning charge point uses the values that the CSMS assigned, and learns them again if their source is repeated", async () => {
   const plan = await samplePlan("sample-1.6");
   const start = plan.steps.findIndex((step) => step.kind === "call" && step.action === "StartTransaction");
   const stop = plan.steps.findIndex((step) => step.kind === "call" && step.action === "StopTransaction");
@@ -43,28 +43,25 @@ test.each([
   ["17", /^[0-9]+$/],
   ["Start-4", /^.{1,36}$/],
   ["0123456789012345678901234567890abcde", /^.{36}$/],
-])(
-  "a repetition has an id of its own, of the same form and no longer than 36 characters: %s",
-  async (id, form) => {
-    const plan = await samplePlan("sample-1.6");
-    const steps = plan.steps.map((step) => {
-      if (step.kind !== "call" || step.action !== "StartTransaction") return step;
-      const places = step.out.places?.map((place) =>
-        place.kind === "made" && place.what === "message" ? { ...place, recorded: id } : place,
-      );
-      return { ...step, out: { ...step.out, ...(places === undefined ? {} : { places }) } };
-    });
-    const start = steps.findIndex((step) => step.kind === "call" && step.action === "StartTransaction");
-    const way = returnPlan({ ...plan, steps }, { steps: new Set([start]), values: new Map(), idPrefix: "x" });
-    const repeated = way?.plan.steps[2];
-    const made = repeated?.kind === "call" ? repeated.out.places?.filter(({ kind }) => kind === "made") : [];
-    const recorded = made?.flatMap((place) => (place.kind === "made" ? [place.recorded] : []));
-    expect(recorded).toHaveLength(1);
-    expect(recorded?.[0]).toMatch(form);
-    expect(recorded?.[0]).not.toBe(id);
-  },
-);
+])("a repeated message has a new id of the same form, of at most 36 characters: %s", async (id, form) => {
+  const plan = await samplePlan("sample-1.6");
+  const steps = plan.steps.map((step) => {
+    if (step.kind !== "call" || step.action !== "StartTransaction") return step;
+    const places = step.out.places?.map((place) =>
+      place.kind === "made" && place.what === "message" ? { ...place, recorded: id } : place,
+    );
+    return { ...step, out: { ...step.out, ...(places === undefined ? {} : { places }) } };
+  });
+  const start = steps.findIndex((step) => step.kind === "call" && step.action === "StartTransaction");
+  const way = returnPlan({ ...plan, steps }, { steps: new Set([start]), values: new Map(), idPrefix: "x" });
+  const repeated = way?.plan.steps[2];
+  const made = repeated?.kind === "call" ? repeated.out.places?.filter(({ kind }) => kind === "made") : [];
+  const recorded = made?.flatMap((place) => (place.kind === "made" ? [place.recorded] : []));
+  expect(recorded).toHaveLength(1);
+  expect(recorded?.[0]).toMatch(form);
+  expect(recorded?.[0]).not.toBe(id);
+});
 
-test("there is none where nobody dials", () => {
+test("there is no return plan for a plan without a connection", () => {
   expect(returnPlan(emptyPlan, { steps: new Set(), values: new Map(), idPrefix: "x" })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-// What became of the steps of a replay.
+// The results of the steps of a replay.
 import { expect, test } from "vitest";
 import type { StationReport } from "../../src/replay/protocol.js";
 import { StepResults } from "../../src/sweep/step-results.js";

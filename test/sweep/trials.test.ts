@@ -13,14 +13,17 @@ const dialogues: readonly [OcppVersion, readonly string[]][] = [
 ];
 
 describe("the trials of the catalogue", () => {
-  test.each(dialogues)("hold or leave out every fault (%s, %j)", (version, actions) => {
-    const { trials, leftOut } = catalogueTrials({ version, actions: new Set(actions) });
-    const named = [...trials, ...leftOut].map(({ name }) => name).sort();
-    expect(named).toEqual(faults.map(({ name }) => name).sort());
-    for (const { name, ruleSet } of trials) expect(ruleSet.rules.map(({ id }) => id)).toEqual([name]);
-  });
+  test.each(dialogues)(
+    "the trials of the catalogue contain or leave out every fault (%s, %j)",
+    (version, actions) => {
+      const { trials, leftOut } = catalogueTrials({ version, actions: new Set(actions) });
+      const named = [...trials, ...leftOut].map(({ name }) => name).sort();
+      expect(named).toEqual(faults.map(({ name }) => name).sort());
+      for (const { name, ruleSet } of trials) expect(ruleSet.rules.map(({ id }) => id)).toEqual([name]);
+    },
+  );
 
-  test("leave out what a CSMS cannot notice, with the reason", () => {
+  test("the catalogue leaves out what a CSMS cannot notice, with the reason", () => {
     const { leftOut } = catalogueTrials({ version: "1.6", actions: new Set() });
     const names = leftOut.map(({ name }) => name);
     expect(names).toContain("masked-from-server");
@@ -30,7 +33,7 @@ describe("the trials of the catalogue", () => {
     expect(leftOut.every(({ why }) => why !== "")).toBe(true);
   });
 
-  test("act on a running transaction, where pings come from, and among several messages where they must", () => {
+  test("trials act on a running transaction, on pings of the right side, and on several messages if needed", () => {
     const { trials } = catalogueTrials({ version: "2.0.1", actions: new Set(["TransactionEvent"]) });
     const of = (name: string): Trial | undefined => trials.find((trial) => trial.name === name);
     const ruleOf = (name: string): Rule | undefined => of(name)?.ruleSet.rules[0];
@@ -44,7 +47,7 @@ describe("the trials of the catalogue", () => {
     expect(of("drop-pong")?.unmet).toBe("the CSMS sent no ping during the replay");
   });
 
-  test("know which frames a CSMS must end the connection for", () => {
+  test("trials know for which frames a CSMS must close the connection", () => {
     const { trials } = catalogueTrials({ version: "1.6", actions: new Set() });
     const fatal = trials.filter(({ mustClose }) => mustClose).map(({ name }) => name);
     expect(fatal).toContain("invalid-utf8");
@@ -52,7 +55,7 @@ describe("the trials of the catalogue", () => {
   });
 });
 
-test("the trials of a file hold each of its rules alone, but those of TLS", () => {
+test("the trials of a file contain each of its rules alone, except TLS rules", () => {
   const { ruleSet } = readRules(
     "version: 1\nrules:\n  - id: a\n    then: [ { drop: {} } ]\n  - id: b\n    then: [ { delay: { ms: 1s } } ]\n  - id: c\n    then: [ { tls-stall: {} } ]\n",
   );

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitsPattern, longestText, readPattern } from "../../src/text/pattern.js";
+import { longestText, matchesPattern, readPattern } from "../../src/text/pattern.js";
 
 const fits = (source: string, text: string): boolean => {
   const reading = readPattern(source);
   if (reading.kind === "wrong") throw new Error(reading.message);
-  return fitsPattern(reading.pattern, text);
+  return matchesPattern(reading.pattern, text);
 };
 
 describe("a pattern", () => {

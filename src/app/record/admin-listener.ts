@@ -1,4 +1,4 @@
-// The admin API of a run: where it listens, and its token.
+// Starts the admin API of a run: its address and its token.
 
 import { lookup } from "node:dns/promises";
 import { networkInterfaces } from "node:os";
@@ -11,13 +11,13 @@ import { type ListenAddress, listenAddressOf } from "../addresses.js";
 import type { Environment } from "../surroundings.js";
 import type { AdminOptions } from "./record-options.js";
 
-/** What the admin API of a run is made of. */
+/** The parts of a run's admin API. */
 export interface AdminListenerParts extends AdminParts {
   readonly options: AdminOptions;
-  /** The folder of the cassettes, where the token file is unless another one is given. */
+  /** The folder of the cassettes; the default place of the token file. */
   readonly out: string | undefined;
   readonly env: Environment;
-  /** Where chargers are led. */
+  /** The address of the CSMS that chargers are forwarded to. */
   readonly csms: ListenAddress;
   readonly onInternalError: (error: unknown) => void;
 }
@@ -26,7 +26,7 @@ export interface AdminListenerParts extends AdminParts {
 export interface RunningAdmin {
   readonly admin: Admin;
   readonly url: string;
-  /** The file that holds the token; undefined where the environment gave it. */
+  /** The file that holds the token; undefined if the token comes from the environment. */
   readonly tokenPath: string | undefined;
 }
 
@@ -39,7 +39,7 @@ const tokenOf = ({ options, env, out }: AdminListenerParts, { host, port }: List
   const isLoopback = host === "localhost" || host === "::1" || host.startsWith("127.");
   if (!isLoopback && !isGiven)
     throw usage(
-      `--admin ${host}:${port} would open the admin API to the network without a token that you chose`,
+      `--admin ${host}:${port} opens the admin API to the network and needs a token that you choose`,
       "Set OCPP_VCR_ADMIN_TOKEN or --admin-token-file, or listen on 127.0.0.1.",
     );
   if (!isGiven && out === undefined)
@@ -59,14 +59,14 @@ const ownAddresses = (host: string): readonly string[] =>
       )
     : [host, ...(host === "localhost" ? ["127.0.0.1", "::1"] : [])];
 
-/** Refuses a CSMS that is this very admin API: chargers would reach it through the proxy. */
+/** Refuses the admin API itself as the CSMS: chargers would reach it through the proxy. */
 const refuseOwnPort = async (server: AdminServer, csms: ListenAddress): Promise<void> => {
   if (csms.port !== server.port) return;
   const found = await lookup(csms.host, { all: true }).catch(() => []);
   const own = [...ownAddresses(server.host), ...everywhere];
   if (![csms.host, ...found.map(({ address }) => address)].some((address) => own.includes(address))) return;
   throw usage(
-    `--csms leads to the admin API of this very program (port ${server.port})`,
+    `--csms is the admin API of this program itself (port ${server.port})`,
     "Give the address of the CSMS, or another port with --admin.",
   );
 };

@@ -1,5 +1,5 @@
-// What a CSMS changes of the way its chargers connect: each change is reported, marked on the cassette and kept in the
-// restore notes, and the passwords that the proxy shows or checks follow it.
+// Watches for changes that a CSMS makes to how its chargers connect (URL, password, certificate). Each change is reported,
+// marked on the cassette and kept in the restore notes; the passwords that the proxy shows or checks change with it.
 
 import { type ConnectivityNotice, createConnectivityWatch } from "../../analyse/watch/connectivity-watch.js";
 import type { Machine } from "../../base/machine.js";
@@ -7,15 +7,15 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
 import type { BasicAuth } from "../../io/tls/tls-passwords.js";
 
-/** Where notices go, and which credentials are this proxy's. */
+/** The receivers of notices, and the credentials of this proxy. */
 export interface ChargerWatchParts {
-  /** Passwords shown to the CSMS instead of the charger's. */
+  /** Passwords that go to the CSMS instead of the chargers'. */
   readonly shown: BasicAuth | undefined;
   /** Passwords that chargers are checked against. */
   readonly checked: BasicAuth | undefined;
-  /** Whether the proxy shows certificates of its own to the CSMS. */
+  /** Whether the proxy shows client certificates to the CSMS. */
   readonly hasOwnCertificate: boolean;
-  /** Takes every notice, and the sentence that says it. */
+  /** Takes every notice, with its sentence. */
   readonly onNotice: (identity: string, notice: ConnectivityNotice, message: string) => void;
   /** Marks an accepted change on the cassette; `atNs` is nanoseconds since the start. */
   readonly mark: (identity: string, atNs: number, text: string) => void;
@@ -23,7 +23,7 @@ export interface ChargerWatchParts {
   readonly note: (identity: string, message: string) => void;
 }
 
-/** What becomes of this proxy's own credentials; "" where the change does not concern them. */
+/** The effect of a change on the credentials of this proxy, as a sentence; "" if there is none. */
 const consequenceOf = (parts: ChargerWatchParts, identity: string, notice: ConnectivityNotice): string => {
   const { shown, checked, hasOwnCertificate } = parts;
   if (notice.password !== undefined) {
@@ -32,10 +32,10 @@ const consequenceOf = (parts: ChargerWatchParts, identity: string, notice: Conne
       checked?.replacePassword(identity, notice.password) === true ? "--basic-auth" : "",
     ].filter((name) => name !== "");
     if (followers.length === 0) return "";
-    return ` The password of ${followers.join(" and ")} follows until ocpp-vcr ends; write it into the file before the next run.`;
+    return ` Until ocpp-vcr ends, it uses the new password for ${followers.join(" and ")}; write it into the file before the next run.`;
   }
   if (notice.key === "CertificateSigned" && hasOwnCertificate)
-    return " The client certificate that ocpp-vcr shows to the CSMS does NOT follow: it stays the one of --csms-cert, --csms-cert-dir or --csms-mint.";
+    return " The client certificate that ocpp-vcr shows to the CSMS does NOT change: it remains the one of --csms-cert, --csms-cert-dir or --csms-mint.";
   return "";
 };
 

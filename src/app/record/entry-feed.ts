@@ -1,5 +1,4 @@
-// Where the entries of a run go, besides their cassettes: to the caller, to the loops over `entries` and `messages`, to the
-// admin API, to the live lint and to the watch of the chargers.
+// Hands the entries of a run to the loops over `entries` and `messages`.
 
 import type { LiveMessage } from "../../admin/live/live-message.js";
 import { LiveTraffic } from "../../admin/live/live-traffic.js";
@@ -14,7 +13,7 @@ const costOfEntry = ({ entry }: RecordedEntry): number => entryCost + ("raw" in 
 
 const atOf = (entry: Entry): number => ("at" in entry && typeof entry.at === "number" ? entry.at : 0);
 
-/** Stands for entries that a loop was too slow for. */
+/** The gap entry that a loop gets instead of the entries it missed. */
 const gapFor = ({ entry }: RecordedEntry, entries: number): RecordedEntry => ({
   identity: null,
   entry: {
@@ -38,7 +37,7 @@ export class EntryFeed {
     costOf: ({ text, base64 }) => entryCost + (text?.length ?? 0) + (base64?.length ?? 0),
   });
   private readonly clock: Clock;
-  /** The connections that are open, which a loop over messages needs to read the frames. */
+  /** The open connections; a loop over messages needs them to read frames. */
   private readonly opened = new Map<string, ConnectionOpenedEntry>();
   private traffic: LiveTraffic | undefined;
 
@@ -68,7 +67,7 @@ export class EntryFeed {
     this.messageStream.end();
   }
 
-  /** It keeps no messages: it only reads messages from frames. */
+  /** Makes a reader of messages from frames that keeps none of them. */
   private openTraffic(): LiveTraffic {
     const traffic = new LiveTraffic(this.clock, { messages: 0, bytes: 0 });
     for (const [key, entry] of this.opened) traffic.add(entry, key.slice(key.indexOf(" ") + 1));

@@ -1,4 +1,4 @@
-// Where a run listens, the addresses by which chargers reach it, and what the CSMS is asked for.
+// Opens the listeners of a run: the addresses by which chargers reach it, and the URL at the CSMS that belongs to each.
 
 import { type RunningProxy, startProxy } from "../../io/proxy/proxy.js";
 import type { ProxyContext } from "../../io/proxy/upgrade-context.js";
@@ -16,16 +16,16 @@ export interface OpenListener {
   readonly listener: RecordListener;
 }
 
-/** How the target of a charger becomes the target at the CSMS. */
+/** How the request target of a charger becomes the one at the CSMS, and where its identity comes from. */
 export interface Addressing {
   readonly path: PathRule;
   readonly identityFrom: IdentitySource;
 }
 
-/** The name that stands for a charger's identity in URLs that are shown. */
+/** The placeholder for a charger's identity in printed URLs. */
 const identityWord = "IDENTITY";
 
-/** The target of a charger whose name is read from there. */
+/** An example of a request target that has the identity where `from` reads it. */
 const exampleTarget = (from: IdentitySource): string => {
   switch (from.kind) {
     case "path":
@@ -38,13 +38,13 @@ const exampleTarget = (from: IdentitySource): string => {
   }
 };
 
-/** The places that the options name. Throws VcrError USAGE. */
+/** The places to listen on. Throws VcrError USAGE. */
 export function placesOf({ listen = "0" }: Pick<RecordOptions, "listen">): readonly ListenPlace[] {
   const isOne = typeof listen === "string" || typeof listen === "number" || "port" in listen;
   return (isOne ? [listen] : listen).map(listenPlaceOf);
 }
 
-/** The ways that are worth naming for a listener: those from outside, or all where there are none. */
+/** The addresses to print for a listener: those that the network reaches, or all if there are none. */
 export function waysFor({ ways }: Pick<RecordListener, "ways">): readonly ListenerAddress[] {
   const outside = ways.filter(({ within }) => within === "network");
   return outside.length > 0 ? outside : ways;
@@ -52,7 +52,7 @@ export function waysFor({ ways }: Pick<RecordListener, "ways">): readonly Listen
 
 const modes = { ws: "off", wss: "on" } as const;
 
-/** Listens in all of these places, or in none; `onListening` is called for each at once. Throws VcrError LISTEN_FAILED. */
+/** Listens on all of these places, or on none if one fails; calls `onListening` for each. Throws VcrError LISTEN_FAILED. */
 export async function openListeners(
   context: ProxyContext & { readonly tls: ChargerTls },
   places: readonly ListenPlace[],

@@ -1,5 +1,5 @@
-// The controls of a running proxy, for programs: its rules and its open connections. Every act is noted on the cassettes
-// as done by `the program`.
+// The controls of a running proxy for programs: its rules and its open connections. The cassettes get a note of each
+// action, which names `the program` as the one who did it.
 
 import { utf8 } from "../../base/bytes.js";
 import type { Direction } from "../../base/direction.js";
@@ -8,25 +8,28 @@ import type { ConnectionControl } from "../../io/control/connection-registry.js"
 import type { ControlledRule, RuleChangeOutcome, RuleController } from "../../io/control/rule-controller.js";
 import { invalidRules, type RuleFileObject, ruleText } from "../rule-file.js";
 
-/** Who acts, as cassettes name it. */
+/** The author of actions in the notes of cassettes. */
 const by = "the program";
 
-/** The rules of a running proxy. Ids are those of the rule file; where ids may be left out, all rules are meant. */
+/** The rules of a running proxy. Ids are those of the rule file; where ids are optional, none given means all rules. */
 export interface RuleControls {
   /** All rules in their order, each with whether it is armed. */
   list(): readonly ControlledRule[];
   /**
-   * Adds the rules of a rule file, as its text or an object, or puts them in place of those with the same ids. New and changed rules are
-   * not armed. Gives their ids. Throws VcrError RULES_INVALID.
+   * Adds the rules of a rule file, given as text or as an object; they replace rules with the same ids. New and changed
+   * rules are not armed. Returns their ids. Throws VcrError RULES_INVALID.
    */
   add(rules: string | RuleFileObject): readonly string[];
-  /** Puts the rules of a rule file, as its text or an object, in place of all others; unchanged ones stay armed. Throws VcrError RULES_INVALID. */
+  /**
+   * Replaces all rules by those of a rule file, given as text or as an object; unchanged ones stay armed. Throws
+   * VcrError RULES_INVALID.
+   */
   replace(rules: string | RuleFileObject): readonly string[];
-  /** Removes a rule; whether there was one. */
+  /** Removes a rule. Returns whether it existed. */
   remove(id: string): boolean;
-  /** Arms rules, for a time where one is given. Gives their ids. Throws VcrError USAGE for an unknown id. */
+  /** Arms rules, for `forMs` milliseconds if given. Returns their ids. Throws VcrError USAGE for an unknown id. */
   arm(ids?: string | readonly string[], options?: { readonly forMs?: number }): readonly string[];
-  /** Disarms rules. Gives their ids. Throws VcrError USAGE for an unknown id. */
+  /** Disarms rules. Returns their ids. Throws VcrError USAGE for an unknown id. */
   disarm(ids?: string | readonly string[]): readonly string[];
 }
 
@@ -40,13 +43,13 @@ export interface OpenConnection {
   close(code?: number, reason?: string): void;
   /** Resets both TCP connections. */
   reset(): void;
-  /** Reads from neither side: what the peers send waits in their own buffers. */
+  /** Stops reading from both sides: what the peers send waits in their own buffers. */
   pause(): void;
   resume(): void;
-  /** Releases messages that a rule holds until a command. */
+  /** Releases the messages that a rule holds until this command. */
   release(): void;
   /**
-   * Sends a message as if it came from the other side: `csms-to-cp` speaks to the charger. A text is sent as a text
+   * Sends a message as if the other side had sent it: `csms-to-cp` sends it to the charger. A string is sent as a text
    * message, bytes as a binary one. By default it waits until no CALL of that direction is open (`idle`).
    */
   inject(direction: Direction, message: string | Uint8Array, when?: "idle" | "now"): void;
@@ -70,7 +73,7 @@ const idsOf = (outcome: RuleChangeOutcome): readonly string[] => {
   }
 };
 
-/** The controls of these rules; those of a run without rules throw VcrError USAGE where they should change something. */
+/** The controls of the rules; without a controller, every change throws VcrError USAGE. */
 export function ruleControlsOf(controller: RuleController | undefined): RuleControls {
   const needed = (): RuleController => {
     if (controller !== undefined) return controller;

@@ -1,6 +1,6 @@
-// Findings while a recording runs: entries wait in a queue and are judged in small batches between the events of
-// the recorder, so that judging never stands in its way. Bounded: what comes faster than it is judged is skipped,
-// which is a gap, and nothing is judged across a gap.
+// Lints a recording while it runs. Entries wait in a queue and are judged in small batches, so that judging does not delay
+// the recorder. The queue is bounded: entries that do not fit are skipped, which is a gap, and nothing is judged across a
+// gap.
 
 import type { Finding } from "../../analyse/lint/findings.js";
 import { Linter, lintDefaults } from "../../analyse/lint/lint.js";
@@ -9,19 +9,19 @@ import type { Entry } from "../../cassette/format/entry.js";
 import { inflate } from "../../io/platform/inflate.js";
 import { startTimer, type Timer } from "../../io/platform/timers.js";
 
-/** Bounds of what may wait and be kept. */
+/** The limits of the queue and of the batches. */
 export interface LiveLimits {
   /** Entries that may wait. */
   readonly queue: number;
   /** Bytes that may wait. */
   readonly bytes: number;
-  /** Bytes of one entry; a larger one would take too long. */
+  /** Largest entry that is judged, in bytes; a larger one is skipped, because it would take too long. */
   readonly entry: number;
-  /** Charge points that are judged at a time. */
+  /** How many charge points are judged at the same time. */
   readonly identities: number;
   /** How long one batch may take, in milliseconds. */
   readonly batchMs: number;
-  /** Between two batches. */
+  /** Pause between two batches, in milliseconds. */
   readonly restMs: number;
 }
 

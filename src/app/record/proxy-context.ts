@@ -1,4 +1,4 @@
-// What the listeners of a run share: the CSMS, the cassettes, the rules, the limits.
+// The context that the listeners of a run share: the CSMS, the cassettes, the rules, the limits.
 
 import { VcrError } from "../../base/errors.js";
 import type { HideHead } from "../../cassette/hide-secrets.js";
@@ -21,7 +21,7 @@ import type { RunControls } from "./run-controls.js";
 
 const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
 
-/** The HTTP proxy on the way to the CSMS; its URL, which may hold a password, is never shown. Throws VcrError USAGE. */
+/** The HTTP proxy on the way to the CSMS. Its URL may hold a password and is never printed. Throws VcrError USAGE. */
 export function csmsProxyOf({ csmsProxy }: RecordOptions): CsmsProxy | undefined {
   if (csmsProxy === undefined) return undefined;
   const proxy = readCsmsProxy(csmsProxy);
@@ -32,7 +32,7 @@ export function csmsProxyOf({ csmsProxy }: RecordOptions): CsmsProxy | undefined
   );
 }
 
-/** How chargers are named and their paths changed. Throws VcrError USAGE. */
+/** Where the identity of a charger comes from, and how its path changes. Throws VcrError USAGE. */
 export function addressingOf({ path = "append", identityFrom = lastSegment }: RecordOptions): Addressing {
   return {
     path: typeof path === "string" ? readPathWord(path) : path,
@@ -44,7 +44,7 @@ export function addressingOf({ path = "append", identityFrom = lastSegment }: Re
 const hideHeadOf = ({ hideHeaders = [] }: RecordOptions): HideHead =>
   hideHeadsWith(hideHeaders.flatMap(readHeaderNames));
 
-/** What the context is made of. */
+/** The parts of the context. */
 export interface ContextParts {
   readonly options: RecordOptions;
   readonly csms: URL;

@@ -1,4 +1,4 @@
-// `record`: puts a recording proxy together, hands out its controls, and takes it down again.
+// `record`: starts a recording proxy, returns its controls, and closes it.
 
 import { errorText } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -25,7 +25,7 @@ import { noteChange, writeRestoreNotes } from "./restore-charger.js";
 import { RunControls } from "./run-controls.js";
 import { faultGuard, type RunRules, rulesOf } from "./run-rules.js";
 
-/** What a run is made of. */
+/** The parts of a run. */
 interface RunParts {
   readonly options: RecordOptions;
   readonly rules: RunRules;
@@ -33,7 +33,7 @@ interface RunParts {
   readonly emit: (event: RecordEvent) => void;
 }
 
-/** A run: everything that it opens, and closes again in one go. */
+/** A run: opens everything, and closes everything again. */
 class Run {
   readonly feed: EntryFeed;
   readonly controls: RunControls;
@@ -66,7 +66,7 @@ class Run {
       this.lint = new LiveLint((finding, identity) => emit({ kind: "finding", identity, finding }));
   }
 
-  /** Opens everything; closes it again where that fails. Gives the URL of the CSMS. */
+  /** Opens everything; closes it again if a part fails. Returns the URL of the CSMS. */
   async open(csms: URL | "embedded"): Promise<URL> {
     try {
       if (csms === "embedded") this.embedded = await startEmbeddedCsms({});
@@ -160,7 +160,7 @@ class Run {
     if (this.parts.options.onRecordError === "stop") void this.close();
   }
 
-  /** Writes the restore notes; a folder that takes no file costs the notes, not the run. */
+  /** Writes the restore notes. If that fails, the run continues without them. */
   private writeNotes(csms: URL): string | undefined {
     const { restoreNotes, out } = this.parts.options;
     if (restoreNotes === undefined || out === undefined) return undefined;
@@ -173,7 +173,7 @@ class Run {
         urls: this.listeners.flatMap(({ listener }) => waysFor(listener).map(({ url }) => `${url}/`)),
       });
     } catch (error) {
-      this.parts.emit({ kind: "warning", message: `${errorText(error)}; it goes on without` });
+      this.parts.emit({ kind: "warning", message: `${errorText(error)}; the run continues without it` });
       return undefined;
     }
   }
@@ -197,16 +197,16 @@ class Run {
   }
 }
 
-/** A listener for TLS alone needs TLS, wherever the certificates come from. */
+/** A wss:// listener needs TLS settings even if there is no certificate store yet. */
 const withTls = (options: RecordOptions): RecordOptions =>
   options.tls === undefined && placesOf(options).some(({ scheme }) => scheme === "wss")
     ? { ...options, tls: "auto" }
     : options;
 
 /**
- * Starts a recording proxy: chargers connect to it, every byte goes on to the CSMS as it is, and is recorded.
+ * Starts a recording proxy: chargers connect to it, it forwards every byte to the CSMS unchanged, and records it.
  *
- * @throws VcrError `USAGE` for options that do not go together, `LISTEN_FAILED` where it cannot listen, `RULES_INVALID`,
+ * @throws VcrError `USAGE` for options that exclude each other, `LISTEN_FAILED` if it cannot listen, `RULES_INVALID`,
  * `PRODUCTION_GUARDED`, `FILE_UNREADABLE`, `FILE_UNWRITABLE`, `CERTIFICATE_STORE`, `CERTIFICATE_UNFIT`.
  *
  * @example

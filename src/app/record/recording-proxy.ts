@@ -1,4 +1,4 @@
-// A running recording proxy, as the caller of `record` holds it.
+// The running recording proxy that `record` returns.
 
 import type { LiveMessage } from "../../admin/live/live-message.js";
 import type { RuleSet } from "../../rules/language/rule-set.js";
@@ -15,33 +15,33 @@ export interface RecordingProxy {
   readonly csms: URL;
   /**
    * Every entry from the moment a loop begins: `for await (const { identity, entry } of proxy.entries)`. The loop ends when
-   * the proxy is closed. Several loops may run. Entries wait for a slow loop, up to 100 000 or 64 MiB; beyond that the
-   * oldest are left out and a `gap` entry stands for them.
+   * the proxy is closed. Several loops may run. Up to 100 000 entries or 64 MiB wait for a slow loop; beyond that the
+   * oldest are left out, and the loop gets a `gap` entry instead.
    */
   readonly entries: AsyncIterable<RecordedEntry>;
   /**
-   * Every whole message that charger and CSMS sent, from the moment a loop begins, with its action, the latency of
-   * answers, and the rules that acted on it. The numbers in `seq` leave out what a slow loop missed.
+   * Every whole message of charger and CSMS from the moment a loop begins, with its action, the latency of answers, and
+   * the rules that acted on it. Messages that a slow loop missed are missing numbers in `seq`.
    */
   readonly messages: AsyncIterable<LiveMessage>;
   /** The connections that are open now, oldest first. */
   readonly connections: readonly OpenConnection[];
   /** The rules of the run. */
   readonly rules: RuleControls;
-  /** The rules that the run began with, and the seed of their draws. */
+  /** The rules at the start of the run, and the seed of their draws. */
   readonly initialRules: { readonly ruleSet: RuleSet; readonly seed: number } | undefined;
   /** Paths of the cassettes so far. */
   readonly cassettes: readonly string[];
-  /** The admin API; undefined where none was asked for. */
+  /** The admin API; undefined without the option `admin`. */
   readonly admin: { readonly url: string; readonly tokenPath: string | undefined } | undefined;
-  /** Path of the notes on how to set the chargers back; undefined where none were asked for. */
+  /** Path of the notes on how to restore the chargers; undefined without the option `restoreNotes`. */
   readonly restoreNotes: string | undefined;
   /** Sentences about TLS settings that weaken security, or that write secrets to a file. */
   readonly warnings: readonly string[];
   /** Resolves when everything recorded so far is in the files. */
   flush(): Promise<void>;
-  /** Stops listening, ends the connections and completes the cassettes. A second call gives the same promise. */
+  /** Stops listening, ends the connections and completes the cassettes. A second call returns the same promise. */
   close(): Promise<RecordSummary>;
-  /** Settles when the proxy is closed, whatever closed it. */
+  /** Settles when the proxy is closed, also by `signal` or by `onRecordError: "stop"`. */
   readonly closed: Promise<RecordSummary>;
 }

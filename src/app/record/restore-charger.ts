@@ -1,5 +1,6 @@
-// The restore notes: a file beside the recordings that says what to type into the chargers again, written before anybody
-// changes anything, and what a CSMS changed meanwhile. It holds no secrets: URLs lose their user and query.
+// The restore notes, a file next to the cassettes: the settings of the chargers before the run, written before an operator
+// changes them, and the changes that a CSMS made during the run. They hold no secrets: user, password and query of URLs
+// are removed.
 
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { errorText, VcrError } from "../../base/errors.js";
 import { hiddenMark } from "../../cassette/format/entry.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 
-/** What a run changes, once a charger is pointed at it. */
+/** The settings of a charger before and during a run. */
 export interface ChargerDetour {
   /** Wall clock, ISO 8601. */
   readonly at: string;
@@ -15,7 +16,7 @@ export interface ChargerDetour {
   readonly commandLine: readonly string[];
   /** The CSMS's URL, which chargers had before. */
   readonly csms: string;
-  /** The URLs that chargers are told now. */
+  /** The URLs that chargers have during the run. */
   readonly urls: readonly string[];
 }
 
@@ -23,7 +24,7 @@ const fileName = "restore-charger.md";
 
 const heading = `# Restore the charger
 
-What the charger was set to, what it is set to now, and how to set it back. ocpp-vcr adds a section for each run; keep your own notes here, too.
+The charger's settings before, its settings now, and how to restore them. ocpp-vcr adds a section for each run; add your own notes here.
 `;
 
 const withoutSecrets = (argument: string): string =>
@@ -36,16 +37,16 @@ const section = (detour: ChargerDetour): string => `
 ## ${detour.at}
 
 - Command: \`ocpp-vcr ${detour.commandLine.map((one) => quoted(withoutSecrets(one))).join(" ")}\` (${detour.tool})
-- The charger's URL before, to type back: \`${detour.csms}\` (where the charger does not append its identity: with it).
-  If the charger showed another one, write it down here before you change it: \`____________________\`
-- The charger's URL meanwhile: ${detour.urls.map((url) => `\`${url}\``).join(", ")}
-- Security profile, password and root certificate before, if you change them (where they are kept, not what they are):
+- The charger's URL before, to type in again: \`${detour.csms}\` (with the identity, if the charger does not append it itself).
+  If the charger showed another URL, write it down here before you change it: \`____________________\`
+- The charger's URL during the run: ${detour.urls.map((url) => `\`${url}\``).join(", ")}
+- Security profile, password and root certificate before, if you change them (where they are kept, not their values):
   \`____________________\`
-- To restore: type the URL of before, restart the charger, see in the CSMS that it is online, then end ocpp-vcr.
-- What a CSMS changes during the run is noted below; typing a URL does not undo it.
+- To restore: type in the URL from before, restart the charger, check in the CSMS that it is online, then end ocpp-vcr.
+- Changes that a CSMS makes during the run are noted below; typing in the URL does not undo them.
 `;
 
-/** Adds this run to the restore notes of a folder; gives the path of the file. Throws VcrError FILE_UNWRITABLE. */
+/** Adds this run to the restore notes of a folder; returns the path of the file. Throws VcrError FILE_UNWRITABLE. */
 export function writeRestoreNotes(folder: string, detour: ChargerDetour): string {
   const path = join(folder, fileName);
   try {
@@ -63,11 +64,11 @@ export function writeRestoreNotes(folder: string, detour: ChargerDetour): string
   return path;
 }
 
-/** Notes what a CSMS changed on a charger. A file that can no longer be written does not end the run. */
+/** Adds a change that a CSMS made to a charger. A file that can no longer be written does not end the run. */
 export function noteChange(path: string, at: string, line: string): void {
   try {
     appendFileSync(path, `- ${at}: ${line.replaceAll("`", "'")}\n`);
   } catch {
-    // The change is on the cassette, too.
+    // The change is also on the cassette.
   }
 }

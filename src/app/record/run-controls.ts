@@ -1,4 +1,4 @@
-// The rules of a run that can change, the connections that are open, and the admin API where it was asked for.
+// The controls of a run: its rules, its open connections, and the admin API.
 
 import { VcrError } from "../../base/errors.js";
 import type { RunCassettes } from "../../io/cassette/run-cassettes.js";
@@ -17,7 +17,7 @@ import { type RunningAdmin, startAdmin } from "./admin-listener.js";
 import type { RecordEvent } from "./record-events.js";
 import type { RecordOptions } from "./record-options.js";
 
-/** What the controls of a run are made of. */
+/** The parts of a run's controls. */
 export interface ControlParts {
   readonly options: RecordOptions;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface ControlParts {
   readonly emit: (event: RecordEvent) => void;
 }
 
-/** The longest time that rules may be armed for. */
+/** The longest time that rules may stay armed with a time limit, in milliseconds. */
 export const longestTtlMs: number = 24 * 3_600_000;
 
 const checkTtl = ({ rulesTtlMs, production, disarmed }: RecordOptions, hasRules: boolean): void => {
@@ -40,10 +40,10 @@ const checkTtl = ({ rulesTtlMs, production, disarmed }: RecordOptions, hasRules:
   );
 };
 
-/** A longer text is left out of cassettes. */
+/** The longest rule text that a cassette gets, in characters. */
 const longestTextLength = 64 * 1024;
 
-/** The text of rules as a cassette keeps it, so that their faults can be done again. */
+/** The note that keeps the text of rules on a cassette, so that their faults can be repeated. */
 const textNote = (source: string): ConnectionNote =>
   source.length > longestTextLength
     ? { code: "rules-text-left-out", message: `rules of ${source.length} characters, too long for a note` }
@@ -51,11 +51,11 @@ const textNote = (source: string): ConnectionNote =>
 
 /** The controls of one run. */
 export class RunControls {
-  /** Undefined in a run whose rules cannot change and are none. */
+  /** Undefined in a run that has no rules and cannot get any. */
   readonly rules: LiveRules | undefined;
   readonly controller: RuleController | undefined;
   readonly registry: ConnectionRegistry;
-  /** The admin API; undefined before `start`, and where none was asked for. */
+  /** The admin API; undefined before `start` and without the option `admin`. */
   running: RunningAdmin | undefined;
   private readonly parts: ControlParts;
   private watch: { close(): void } | undefined;
@@ -79,7 +79,7 @@ export class RunControls {
     });
   }
 
-  /** Starts the admin API and the watch of the rule file; `csms` is where chargers are led. */
+  /** Starts the admin API and the watch of the rule file; `csms` is the address that chargers are forwarded to. */
   async start(cassettes: RunCassettes, csms: ListenAddress): Promise<void> {
     const { controller, registry, parts } = this;
     const { options, clock, env, emit } = parts;
@@ -117,7 +117,7 @@ export class RunControls {
     });
   }
 
-  /** Notes for the cassette of a connection that begins now: the armed rules, where they are not those of the header. */
+  /** Notes for the cassette of a new connection: the armed rules, if they are not those of the header. */
   private greeting(): readonly ConnectionNote[] {
     const { controller } = this;
     const armed = controller?.openingNote();
@@ -125,7 +125,7 @@ export class RunControls {
     return [armed, ...controller.sourcesSinceStart().map(textNote)];
   }
 
-  /** Hands a change of the rules to the caller, to the admin API, and to the cassette of every open connection. */
+  /** Reports a change of the rules to the caller, to the admin API, and on the cassette of every open connection. */
   private onRuleChange(change: RuleChangeEvent): void {
     const { code, message, ids, source } = change;
     this.parts.emit({ kind: "rules", change });

@@ -1,4 +1,4 @@
-// The rules that a run begins with, and the guard of production systems.
+// The rules at the start of a run, and the guard of production systems.
 
 import { VcrError } from "../../base/errors.js";
 import type { RecordedFaults } from "../../rules/deciding/recorded-faults.js";
@@ -8,14 +8,14 @@ import { guardError } from "../production-guard.js";
 import { ruleSetOf } from "../rule-file.js";
 import type { RecordOptions } from "./record-options.js";
 
-/** The rules of a run, and the faults of another cassette where those are done again. */
+/** The rules of a run, and the recorded faults that it repeats with `faultsFrom`. */
 export interface RunRules {
   readonly ruleSet: RuleSet | undefined;
   readonly recorded: RecordedFaults | undefined;
   readonly seed: number;
 }
 
-/** Reads the rules that the options name. Throws VcrError. */
+/** Reads the rules, or the recorded faults, that the options name. Throws VcrError. */
 export async function rulesOf(options: RecordOptions, notice: (message: string) => void): Promise<RunRules> {
   const { faultsFrom, rules, seed } = options;
   if (faultsFrom === undefined) {
@@ -33,7 +33,7 @@ export async function rulesOf(options: RecordOptions, notice: (message: string) 
   return { ruleSet: recorded.ruleSet, recorded, seed: faults.seed };
 }
 
-/** Why faults may not go to this CSMS: a production system that was not named once more. Undefined where they may. */
+/** The error PRODUCTION_GUARDED if faults to this CSMS are refused; undefined if they are allowed. */
 export function faultGuard(options: RecordOptions, csms: URL | "embedded"): VcrError | undefined {
   if (csms === "embedded") return undefined;
   const { csmsConnect, production, toProduction } = options;

@@ -1,5 +1,6 @@
-// The file of --bindings: values that a CSMS chooses and that OCPP does not know of, each with the place where it is
-// learned and the places where it is used. All errors are told at once, with line and column, as for rules.
+// The file of --bindings: values that a CSMS chooses and that OCPP does not define. Each has the places in the CSMS's
+// messages where it is learned, and the places in the charger's messages where it is used. All errors are reported at
+// once, with line and column, as for rules.
 
 import type { Issue } from "../../base/issue.js";
 import { actionsOf } from "../../ocpp/catalogue.js";
@@ -19,7 +20,7 @@ import {
   validNames,
 } from "../../yaml/value.js";
 
-/** What a file of bindings says: its bindings when it is right, else everything that is wrong with it. */
+/** A file of bindings that was read: its bindings, or all its errors. */
 export interface BindingsReading {
   readonly bindings: readonly Binding[];
   readonly issues: readonly Issue[];
@@ -67,13 +68,17 @@ const readName = (
   report: IssueReporter,
 ): string | undefined => {
   const name = member === undefined ? undefined : readText(member.value, "name", report);
-  if (member === undefined) report(where, "missing-key", "the binding must say its name");
+  if (member === undefined) report(where, "missing-key", "the binding must have name");
   if (name === undefined || member === undefined) return undefined;
   const first = seen.get(name);
   if (first !== undefined)
-    report(member.where, "duplicate-name", `${quote(name)} stands at ${first} already`);
+    report(member.where, "duplicate-name", `the name ${quote(name)} is used at ${first} already`);
   if (ownNames.has(name))
-    report(member.where, "built-in-name", `${quote(name)} is bound without a file; choose another name`);
+    report(
+      member.where,
+      "built-in-name",
+      `the name ${quote(name)} belongs to a built-in binding; choose another name`,
+    );
   seen.set(name, member.where);
   return name;
 };
@@ -85,11 +90,11 @@ const readPlaces = (
   report: IssueReporter,
 ): readonly BindingPlace[] => {
   if (member === undefined) {
-    report(where, "missing-key", `the binding must say ${what}`);
+    report(where, "missing-key", `the binding must have ${what}`);
     return [];
   }
   const items = member.value.kind === "list" ? member.value.items : [member.value];
-  if (items.length === 0) report(member.where, "empty-list", `${what} must name a place at least`);
+  if (items.length === 0) report(member.where, "empty-list", `${what} must name at least one place`);
   return items.map((item) => readPlace(item, what, report)).filter((one) => one !== undefined);
 };
 
@@ -98,7 +103,7 @@ const readPlace = (value: Value, what: "learn" | "use", report: IssueReporter): 
   const members = readMap(value, what, names, report);
   if (members === undefined) return undefined;
   const direction = members.get("direction")?.value;
-  // What the station says is ours to know; there is nothing to be learned from it.
+  // Values are learned only from the CSMS: the replay itself makes what the charger sends.
   if (direction !== undefined) readWord(direction, "direction", ["csms-to-cp"], report);
   const action = readAction(members.get("action"), value.where, what, report);
   const type = members.get("type")?.value;
@@ -114,10 +119,10 @@ const readAction = (
   what: string,
   report: IssueReporter,
 ): string | undefined => {
-  if (member === undefined) report(where, "missing-key", `${what} must say an action`);
+  if (member === undefined) report(where, "missing-key", `${what} must have action`);
   const action = member === undefined ? undefined : readText(member.value, "action", report);
   if (action !== undefined && member !== undefined && !knownActions.includes(action)) {
-    // Actions of a vendor's own exist; only a slip of the hand is an error.
+    // Vendors have actions of their own: an unknown action is an error only if it looks like a misspelled one.
     const hint = validNames(action, knownActions).split("; ")[1];
     if (hint !== undefined)
       report(member.where, "unknown-name", `there is no action ${quote(action)}; ${hint}`);
@@ -132,14 +137,14 @@ const readPlacePointer = (
   report: IssueReporter,
 ): string | undefined => {
   if (member === undefined) {
-    report(where, "missing-key", `${what} must say a pointer into the payload`);
+    report(where, "missing-key", `${what} must have pointer, a JSON pointer into the payload`);
     return undefined;
   }
   const pointer = readText(member.value, "pointer", report);
   const steps = pointer === undefined ? undefined : readPointer(pointer);
   if (pointer !== undefined && (steps === undefined || steps.length === 0)) {
     const example = 'write "/data", "/a/0/b", or "/a/*/b" for any element';
-    report(member.value.where, "pointer", `${quote(pointer)} is no pointer into a payload; ${example}`);
+    report(member.value.where, "pointer", `${quote(pointer)} is not a pointer into a payload; ${example}`);
     return undefined;
   }
   return pointer;

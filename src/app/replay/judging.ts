@@ -1,4 +1,5 @@
-// How the replays of one command are judged: what does not count, what may be missing, and which failures are known.
+// How the replays of one command are judged: which differences are ignored, which calls may be missing, and which
+// failures are known.
 
 import { basename } from "node:path";
 import { hasWireTimes } from "../../analyse/compare/diff.js";
@@ -12,13 +13,13 @@ import { printable } from "../../text/printable.js";
 import { type CassetteFailure, readExpectFile, readIgnores } from "../compare-files.js";
 import type { Recording } from "./read-recording.js";
 
-/** How replays are judged; paths are those of YAML files. */
+/** How replays are judged; a text in `ignore` and `expect` is the path of a YAML file. */
 export interface JudgingSettings {
   readonly ignore: readonly (string | IgnoreRule)[];
   readonly maxSlowdown: Slowdown | undefined;
   readonly allowMissing: readonly string[];
   readonly expect: readonly (string | CassetteFailure)[];
-  /** Whether one cassette alone is replayed: then every failure expected of it must come. */
+  /** Whether only one cassette is replayed: every expected failure must then occur in it. */
   readonly isSingle: boolean;
 }
 
@@ -38,7 +39,7 @@ const isOf = (failure: ExpectedFailure, { action, pointer, result, why }: Unmet)
   failure.result === result &&
   failure.why === why;
 
-/** Makes the judgement of each cassette, and remembers which expected failures came. */
+/** Makes the judgement of each cassette, and remembers which expected failures occurred. */
 export class Judging {
   readonly ignores: Ignores;
   private readonly parts: JudgingParts;
@@ -55,7 +56,7 @@ export class Judging {
     const { maxSlowdown, allowMissing, isSingle } = settings;
     const hasTimes = hasWireTimes(entries);
     if (maxSlowdown !== undefined && !hasTimes)
-      notice(`${printable(path)}: not recorded on the wire, so its times are not compared`);
+      notice(`${printable(path)}: its times are not compared, because it was not recorded on the wire`);
     return {
       ignores,
       slowdown: hasTimes ? maxSlowdown : undefined,
@@ -66,13 +67,13 @@ export class Judging {
     };
   }
 
-  /** Takes what a replay reports. */
+  /** Takes a report of a replay. */
   take(report: StationReport): void {
     if (report.kind !== "unmet") return;
     for (const failure of this.parts.expected) if (isOf(failure, report)) this.reported.add(failure);
   }
 
-  /** Expected failures that no cassette had anything to do with; none where a replay was cut short. */
+  /** The expected failures that occurred in no cassette; none if a replay failed or was interrupted. */
   untouched(records: readonly ReplayRecord[]): readonly (Unmet & { readonly cassette: string })[] {
     const isWhole = records.every(
       ({ outcome }) =>

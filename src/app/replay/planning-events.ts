@@ -1,4 +1,4 @@
-// What is reported while a recording is read and planned.
+// The events of reading and planning a recording.
 
 /** A sentence about a recording. */
 export type PlanningEvent =

@@ -1,20 +1,20 @@
-// A probe of a replay's target: the charge point of a recording dials once, exactly as the replay would, and closes with
-// 1000. Nothing of the dialogue is sent.
+// A probe of a replay's target: dials once as the charge point of a recording, exactly as the replay would, and closes
+// with 1000. It sends no OCPP message.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { startClock } from "../../io/platform/clock.js";
 import { type ReplayRun, type RunningReplay, startReplay } from "../../io/station/run-replay.js";
 import type { DialStep, Plan } from "../../replay/plan/plan.js";
 
-/** What the CSMS made of a probe. */
+/** How the CSMS answered a probe. */
 export interface ProbeOutcome {
   readonly isAccepted: boolean;
   readonly subprotocol: string | null;
-  /** Why it was not accepted; "" else. */
+  /** Why it was not accepted; "" if it was. */
   readonly reason: string;
 }
 
-/** The plan of a probe: the first upgrade that the CSMS accepted, or the first of all, and a close. */
+/** The plan of a probe: the first recorded upgrade that the CSMS accepted, or else the first upgrade, and a close. */
 const probePlan = (plan: Plan): Plan => {
   const dials = plan.steps.filter((step) => step.kind === "dial");
   const dial = dials.find(({ refusal }) => refusal === undefined) ?? dials[0];
@@ -25,7 +25,7 @@ const probePlan = (plan: Plan): Plan => {
   return { ...plan, steps: [step, end], slots: [], expectations: [], strays: [], notes: [] };
 };
 
-/** Starts a probe; its outcome is undefined where it was stopped. */
+/** Starts a probe; its outcome is undefined if it was stopped. */
 export function startProbe(
   run: Omit<ReplayRun, "pacing" | "clock" | "record"> & { readonly timeoutMs: number },
 ): {

@@ -1,5 +1,5 @@
-// From a cassette, or from entries, to the plan of a replay. The selection comes before the plan is compiled; a target
-// changes the messages of the plan.
+// Makes the plan of a replay from a cassette or from entries: selects entries, compiles the plan, and changes its messages
+// as the target requires.
 
 import { VcrError } from "../../base/errors.js";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -15,11 +15,11 @@ import { planOfSelection, type SelectedPart } from "./selected-plan.js";
 
 /** A recording that can be replayed. */
 export interface Recording {
-  /** Path of the cassette; a name for entries that no file holds. */
+  /** Path of the cassette; a name for entries that are only in memory. */
   readonly path: string;
   readonly entries: readonly Entry[];
   readonly plan: Plan;
-  /** The identity that dials; undefined where that is the recorded one. */
+  /** The identity that dials; undefined for the recorded one. */
   readonly identity: string | undefined;
   /** Recorded id tags, each with the one that is sent. */
   readonly idTags: ReadonlyMap<string, string>;
@@ -28,10 +28,10 @@ export interface Recording {
 /** How recordings are planned. */
 export interface PlanningSettings {
   readonly part: SelectedPart;
-  /** Of a recording under faults: what the charger sent, or what the CSMS received. */
+  /** Which side of a recording with faults is replayed: what the charger sent, or what the CSMS received. */
   readonly side: "charger" | "csms";
   readonly target: ReplayTarget;
-  /** Values that the CSMS chooses, besides the known ones. */
+  /** Values that the CSMS chooses, in addition to the built-in ones. */
   readonly bindings: readonly Binding[];
   readonly emit: (event: PlanningEvent) => void;
 }
@@ -39,15 +39,15 @@ export interface PlanningSettings {
 /** The entries of one recording. */
 export interface RecordingSource {
   readonly path: string;
-  /** Whether it was named; others were found in folders, and are left out where they hold nothing to replay. */
+  /** Whether it was named. A recording found in a folder is left out if it holds nothing to replay. */
   readonly isNamed: boolean;
   readonly entries: readonly Entry[];
   readonly state: CassetteState;
 }
 
 /**
- * Plans what is selected of a recording; undefined for one in a folder that belongs to no charge point (plain HTTP,
- * refusals) or holds nothing of the selection. Throws VcrError CASSETTE_DAMAGED or USAGE.
+ * Plans the selected part of a recording; undefined for a recording found in a folder that belongs to no charge point
+ * (plain HTTP, refusals) or has no selected message. Throws VcrError CASSETTE_DAMAGED or USAGE.
  */
 export function planRecording(source: RecordingSource, settings: PlanningSettings): Recording | undefined {
   const { path, isNamed, entries: recorded, state } = source;
@@ -65,12 +65,12 @@ export function planRecording(source: RecordingSource, settings: PlanningSetting
   const making = { bindings, edit: calls.edit };
   const plan = planOfSelection({ path, entries, part, making, emit, isNamed });
   if (plan === undefined) return undefined;
-  if (state === "torn") notice(`${shown} is torn at its end; what is whole is replayed`);
+  if (state === "torn") notice(`${shown} is torn at its end; its whole records are replayed`);
   const identity = target.identityFor(plan.identity);
   target.checkDealt();
   for (const one of calls.unused())
     notice(
-      `${shown}: nothing is set at ${printable(one.shown, 120)}: no CALL of the charger has a place for it`,
+      `${shown}: --set ${printable(one.shown, 120)} has no effect: no CALL of the charger has this place`,
     );
   return { path, entries, plan, identity, idTags: calls.tags };
 }
@@ -80,13 +80,13 @@ const checkState = (shown: string, { state, entries }: RecordingSource): void =>
     throw new VcrError(
       "CASSETTE_DAMAGED",
       `${shown} is damaged`,
-      "ocpp-vcr recover writes a whole one from what is left.",
+      "ocpp-vcr recover writes a new cassette from its whole records.",
     );
   if (entries.length === 0)
     throw new VcrError(
       "CASSETTE_DAMAGED",
-      `${shown} holds nothing that could be read`,
-      "ocpp-vcr info shows what it holds.",
+      `${shown} holds no readable entry`,
+      "ocpp-vcr info prints what it holds.",
     );
 };
 

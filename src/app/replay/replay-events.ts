@@ -1,4 +1,4 @@
-// What happens in a replay, for whoever follows it.
+// The events of a replay.
 
 import type { Outcome, StationReport } from "../../replay/protocol.js";
 import type { ReplayRecord } from "../../replay/verdict/replay-record.js";
@@ -11,21 +11,21 @@ export interface ReplayRunFacts {
   /** The identity that dials. */
   readonly identity: string;
   readonly csms: URL;
-  /** The number of the run and the seed, which made ids depend on. */
+  /** Number of the run; with `seed` it determines the new ids. */
   readonly run: number;
   readonly seed: number;
-  /** What the replay has reported so far. */
+  /** The reports of this replay so far. */
   readonly record: ReplayRecord;
 }
 
-/** One thing that happened in a replay. */
+/** An event of a replay. */
 export type ReplayEvent =
   | { readonly kind: "begin"; readonly run: ReplayRunFacts }
   /** A message was compared or sent, a fork was taken, a call is waited for, a note, progress. */
   | { readonly kind: "report"; readonly run: ReplayRunFacts; readonly report: StationReport }
   | { readonly kind: "conclude"; readonly run: ReplayRunFacts; readonly outcome: Outcome }
   | PlanningEvent
-  /** A sentence about something that failed and does not end the replay. */
+  /** A sentence about a failure that does not end the replay. */
   | { readonly kind: "warning"; readonly message: string }
   | { readonly kind: "transcript-failed"; readonly path: string; readonly error: Error }
   /** A line that the command of `onWait` printed. */

@@ -1,4 +1,5 @@
-// The guard of production systems before a replay: the hosts it goes to, and those its cassettes were recorded from.
+// The guard of production systems for replays: compares the hosts that are dialled with those the cassettes were recorded
+// from.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import { readCassetteFile } from "../../io/cassette/cassette-file.js";
@@ -13,7 +14,7 @@ import {
 } from "../production-guard.js";
 import type { HostAndPort } from "../tls-options.js";
 
-/** Where replays go, and what was confirmed. */
+/** The CSMSs that are replayed to, and the production host that was confirmed. */
 export interface GuardSettings {
   readonly csms: URL | "embedded";
   readonly against?: URL | "embedded" | undefined;
@@ -24,15 +25,15 @@ export interface GuardSettings {
 
 /** Guards the replays of one command. */
 export interface ReplayGuard {
-  /** What speaks against a replay of these entries; undefined where nothing does. */
+  /** Why a replay of these entries is refused; undefined if it is allowed. */
   of(entries: readonly Entry[]): Guarded | undefined;
   /** Refuses a replay of these entries. Throws VcrError PRODUCTION_GUARDED. */
   checkEntries(entries: readonly Entry[]): void;
-  /** Looks at all cassettes before anything is dialled. Throws VcrError PRODUCTION_GUARDED. */
+  /** Checks all cassettes; called before anything is dialled. Throws VcrError PRODUCTION_GUARDED. */
   check(cassettes: readonly string[]): Promise<void>;
 }
 
-/** The entries of a cassette; none where it cannot be read, which is reported when its turn comes. */
+/** The entries of a cassette; none if it cannot be read, which is reported when it is replayed. */
 const entriesOf = async (path: string): Promise<readonly Entry[]> => {
   try {
     return (await readCassetteFile(path)).entries.map(({ entry }) => entry);
@@ -41,7 +42,7 @@ const entriesOf = async (path: string): Promise<readonly Entry[]> => {
   }
 };
 
-/** The hosts that a replay goes to, by all their names; one that is dialled on this machine is this machine. */
+/** All names of the hosts that are dialled. If --csms-connect is this machine, the host of the URL is not dialled. */
 const hostsDialled = ({ csms, csmsConnect, against }: GuardSettings): readonly string[] => {
   const hosts: string[] = [];
   if (csmsConnect !== undefined) hosts.push(csmsConnect.host);
@@ -51,7 +52,7 @@ const hostsDialled = ({ csms, csmsConnect, against }: GuardSettings): readonly s
   return hosts;
 };
 
-/** Makes the guard; the embedded CSMS needs none. Messages call what is about to happen `what`. */
+/** Makes the guard; it allows every run to the embedded CSMS. `what` names the act in messages. */
 export function replayGuard(settings: GuardSettings, what = "the replay"): ReplayGuard {
   const { production, toProduction: confirmed } = settings;
   const hosts = hostsDialled(settings);

@@ -1,4 +1,4 @@
-// The options of a replay. An option of `ocpp-vcr replay` has the same name here, without dashes; times carry their unit.
+// The options of a replay. An option of `ocpp-vcr replay` has the same name here, in camel case; times carry their unit.
 
 import type { IgnoreRule } from "../../analyse/compare/ignore-rules.js";
 import type { Slowdown } from "../../analyse/compare/slowdown.js";
@@ -28,12 +28,12 @@ export interface ReplayOptions extends CsmsTlsOptions {
   readonly credentials?: Readonly<Record<string, string | Uint8Array>> | undefined;
   /** A file of `identity:password` lines. */
   readonly csmsBasic?: string | undefined;
-  /** A file for the secrets of TLS, which Wireshark reads; the variable SSLKEYLOGFILE unless given. */
+  /** The file that the TLS secrets are written to, for Wireshark; the variable SSLKEYLOGFILE unless given. */
   readonly keylog?: string | undefined;
 
   /** The part of the recording that is replayed; all of it unless given. */
   readonly select?: RecordingPart | undefined;
-  /** What is rebuilt of the recording before the selected part; `boot` unless given. */
+  /** Which messages from before the selected part are sent first; `boot` unless given. */
   readonly prologue?: PrologueKind | undefined;
   /** Live transaction ids for recorded ones from before the selected part: `{ "4711": "17" }`. */
   readonly bind?: Readonly<Record<string, string>> | undefined;
@@ -41,24 +41,27 @@ export interface ReplayOptions extends CsmsTlsOptions {
   readonly startMissing?: boolean | undefined;
   /** Leaves out messages that carry a value from before the selected part. */
   readonly skipUnbound?: boolean | undefined;
-  /** Of a recording under faults: what the charger sent (`charger`, the default), or what the CSMS received. */
+  /** Which side of a recording with faults is replayed: what the charger sent (`charger`, the default), or what the CSMS received. */
   readonly side?: "charger" | "csms" | undefined;
 
-  /** A file with further values that the CSMS chooses: where they are learned and used. */
+  /** A YAML file of further values that the CSMS chooses: where they are learned and used. */
   readonly bindings?: string | undefined;
   /** Message ids and 2.x transaction ids: new ones, or as recorded. The default is `fresh` in 2.x and `keep` in 1.6. */
   readonly ids?: "fresh" | "keep" | undefined;
-  /** What made ids depend on, with `run`; 0 unless given. */
+  /** With `run`, determines the new ids; 0 unless given. */
   readonly seed?: number | undefined;
-  /** Repeats the run of this number; random unless given. */
+  /** Repeats the run with this number; random unless given. */
   readonly run?: number | undefined;
-  /** Dates: the last becomes now (`end-now`, the default), the first does, they move by whole days, or stay. */
+  /**
+   * How dates move: so that the last one is now (`end-now`, the default), the first one is now (`start-now`), by whole
+   * `days`, or not at all (`keep`).
+   */
   readonly time?: "end-now" | "start-now" | "days" | "keep" | undefined;
-  /** Meter registers: as recorded (`keep`, the default), or from where this CSMS saw them stop last. */
+  /** Meter registers: as recorded (`keep`, the default), or `continue` from the last stop that this CSMS received. */
   readonly meter?: "keep" | "continue" | undefined;
   /** Where `meter: "continue"` keeps the last registers; `ocpp-vcr-meters.json` unless given. */
   readonly meterState?: string | undefined;
-  /** Leaves transactions open that are open when the replay ends. */
+  /** Does not stop the transactions that are open when the replay ends. */
   readonly leaveOpen?: boolean | undefined;
 
   /**
@@ -68,37 +71,37 @@ export interface ReplayOptions extends CsmsTlsOptions {
   readonly pace?: "lockstep" | "timed" | "asap" | undefined;
   /** With `timed`: how many times as fast as recorded; 1 unless given. */
   readonly rate?: number | undefined;
-  /** How many CALLs a second one charge point sends at most. */
+  /** The most CALLs per second that a charge point sends. */
   readonly maxRate?: number | undefined;
-  /** The longest time without progress; 30 000 unless given. */
+  /** The longest time without progress, in milliseconds; 30 000 unless given. */
   readonly timeoutMs?: number | undefined;
-  /** How long a step waits for the CSMS call it followed from; 10 000 unless given, and never more than `timeoutMs`. */
+  /** How long a step waits for the CSMS call that caused it, in milliseconds; the smaller of 10 000 and `timeoutMs` unless given. */
   readonly callTimeoutMs?: number | undefined;
-  /** What happens to a step whose call does not come; `send` unless given. */
+  /** What happens to a step whose CSMS call does not come: it is sent (`send`, the default), left out, or ends the replay. */
   readonly onMissingCall?: "send" | "skip" | "fail" | undefined;
-  /** A shell command that is run when a call is waited for; it gets the call as JSON on stdin. */
+  /** A shell command that runs when a step waits for a CSMS call; it gets the call as JSON on stdin. */
   readonly onWait?: string | undefined;
-  /** What happens when the CSMS answers so that a charger would go another way; `continue` unless given. */
+  /** What happens after an answer to which a charger would react differently than recorded; `continue` unless given. */
   readonly onFork?: "stop" | "continue" | undefined;
-  /** `virtual` lets recorded gaps and boot intervals pass at once; `real` unless given. */
+  /** `virtual` skips the waiting in recorded gaps and boot intervals; `real` unless given. */
   readonly clock?: "real" | "virtual" | undefined;
 
-  /** What does not count as a difference: rules, or paths of YAML files of rules. */
+  /** Differences to ignore: rules, or paths of YAML files of rules. */
   readonly ignore?: readonly (string | IgnoreRule)[] | undefined;
   /** An answer slower than this counts as a difference: `2x`, `+500ms` or `2x+50ms`. */
   readonly maxSlowdown?: string | Slowdown | undefined;
-  /** Calls of the CSMS that may stay out, as globs over actions. */
+  /** Calls of the CSMS that may be missing, as globs over actions. */
   readonly allowMissing?: readonly string[] | undefined;
-  /** Failures that are known, or paths of YAML files of them. */
+  /** Known failures, or paths of YAML files of them. */
   readonly expect?: readonly (string | CassetteFailure)[] | undefined;
 
-  /** The CSMS is a production system: nothing goes there without `toProduction`. */
+  /** The CSMS is a production system: the replay is refused without `toProduction`. */
   readonly production?: boolean | undefined;
-  /** The host name of the production CSMS, or of the host a cassette was recorded from, repeated: it may be replayed to. */
+  /** Allows the replay to a production CSMS, or to the host the cassette was recorded from; must be that host's name. */
   readonly toProduction?: string | undefined;
-  /** Writes what really happened to this cassette. */
+  /** The path of a cassette that the dialogue of this replay is written to. */
   readonly transcript?: string | undefined;
-  /** Called with everything that happens, in order. It must not throw. */
+  /** Called with every event, in order. It must not throw. */
   readonly onEvent?: ((event: ReplayEvent) => void) | undefined;
   /** Ends the replay cleanly when it aborts; the verdict is `interrupted` then. Aborted already: `replay` throws its reason. */
   readonly signal?: AbortSignal | undefined;

@@ -1,34 +1,34 @@
-// What a replay came to, for programs.
+// The result of a replay.
 
 import type { Compared, Counts, ForkCount, Outcome, Unmet } from "../../replay/protocol.js";
 import type { ReplayRecord } from "../../replay/verdict/replay-record.js";
 
-/** What a replay came to. */
+/** The result of a replay. */
 export interface ReplayResult {
   /**
    * `pass`: the CSMS answered as recorded. `fail`: it did not. `partial`: it did, and something was not replayed.
-   * `not-applicable`: nothing was compared. `error`: there was no dialogue; `reason` says why. `interrupted`: it was aborted.
+   * `not-applicable`: nothing was compared. `error`: there was no dialogue; see `reason`. `interrupted`: it was aborted.
    */
   readonly verdict: Outcome["verdict"];
-  /** Why there was no dialogue; "" else. */
+  /** Why there was no dialogue; "" if there was one. */
   readonly reason: string;
   /** Every compared message in the order of the dialogue, with what differs. */
   readonly comparisons: readonly Compared[];
-  /** Those that differ, are missing or unexpected. */
+  /** The comparisons that are different, missing or unexpected. */
   readonly failures: readonly Compared[];
-  /** How many messages came to which result. */
+  /** The number of messages for each result. */
   readonly counts: Counts;
-  /** Answers after which a charger would have gone another way than the recorded one. */
+  /** Answers to which a charger would have reacted differently than recorded. */
   readonly forks: readonly ForkCount[];
-  /** Expected failures that did not come. */
+  /** Expected failures that did not occur. */
   readonly unmet: readonly Unmet[];
-  /** What else the replay reported. */
+  /** Further remarks of the replay. */
   readonly notes: readonly string[];
   /** A digest of what was sent, with the values of this run replaced by their names: equal for equal replays. */
   readonly fingerprint: string;
   /** A digest of the bytes of the messages sent. */
   readonly bytes: string;
-  /** The cassette. */
+  /** Path of the cassette. */
   readonly cassette: string;
   /** The charge point that dialled. */
   readonly identity: string;

@@ -1,4 +1,4 @@
-// The replays of one command: what they share (the CSMS, TLS, judging), and each of them, one after the other.
+// The replays of one command, one after the other. They share the CSMS, TLS and the judging.
 
 import type { Diff } from "../../analyse/compare/diff.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
@@ -27,14 +27,14 @@ interface Destination {
   readonly values: ReplayValues;
 }
 
-/** A recording replayed to two CSMSs, and what their answers have in common. */
+/** A recording replayed to two CSMSs, and how their answers differ. */
 export interface ComparedRuns {
   readonly left: ReplayRecord;
   readonly right: ReplayRecord;
   readonly diff: Diff;
 }
 
-/** What a session has opened; closed in one go. */
+/** What a session has opened and has to close. */
 class OpenParts {
   keylog: OpenKeylog | undefined;
   readonly embedded: EmbeddedCsms[] = [];
@@ -87,17 +87,17 @@ export class ReplaySession {
     return this.first.tls?.insecure === true;
   }
 
-  /** Whether nothing more is to be replayed. */
+  /** Whether the session was stopped, or its operator has quit. */
   get isOver(): boolean {
     return this.isStopped || this.setup.settings.operator?.hasQuit === true;
   }
 
-  /** Replays a recording; the record has the outcome. */
+  /** Replays a recording; the record holds the outcome. */
   replay(recording: Recording): Promise<ReplayRecord> {
     return this.replayTo(this.first, recording);
   }
 
-  /** Replays a recording to both CSMSs; undefined where that did not come to an end. */
+  /** Replays a recording to both CSMSs; undefined if one of the replays did not end. */
   async compare(recording: Recording): Promise<ComparedRuns | undefined> {
     const { first, second, setup } = this;
     if (second === undefined) return undefined;
@@ -110,7 +110,7 @@ export class ReplaySession {
     return { left, right, diff };
   }
 
-  /** Dials as the charge point of a recording and closes again; undefined where it was stopped. */
+  /** Dials as the charge point of a recording and closes again; undefined if it was stopped. */
   async probe(recording: Recording): Promise<ProbeOutcome | undefined> {
     const { settings } = this.setup;
     const { running, outcome } = startProbe({
@@ -127,13 +127,13 @@ export class ReplaySession {
     });
   }
 
-  /** Ends the replay that runs, cleanly and without a verdict; no other begins. */
+  /** Ends the running replay cleanly, without a verdict; no other one begins. */
   stop(): void {
     this.isStopped = true;
     this.running?.stop();
   }
 
-  /** Waits, a second at most, until a replay that comes after this session cannot have its dates. */
+  /** Waits, at most a second, until a later replay cannot send the same dates as this one. */
   async settle(): Promise<void> {
     if (!this.isStopped) await this.setup.values.end();
   }
@@ -210,7 +210,7 @@ export class ReplaySession {
   }
 }
 
-/** Opens what the replays of a command share. Throws VcrError. */
+/** Opens a session: starts the embedded CSMS if one is needed, and reads the files of the settings. Throws VcrError. */
 export async function openReplaySession(setup: ReplaySetup): Promise<ReplaySession> {
   const { settings, values } = setup;
   const { env, emit, tls, csms, against, csmsConnect: connect } = settings;
@@ -223,7 +223,7 @@ export async function openReplaySession(setup: ReplaySetup): Promise<ReplaySessi
     const first = { csms: url, tls: csmsTlsOf(tls, url, env, open.keylog), connect, values };
     if (against === undefined) return new ReplaySession(setup, judging, open, [first]);
     const other = await open.urlOf(against);
-    // Where to dial instead was said of the first CSMS.
+    // --csms-connect belongs to the first CSMS.
     const otherTls = csmsTlsOf({ ...tls, csmsConnect: undefined }, other, env, open.keylog);
     const twin = values.twin(other.host);
     const second = { csms: other, tls: otherTls, connect: undefined, values: twin };

@@ -1,4 +1,4 @@
-// What a replay session is opened with: everything read and checked, whoever wrote it.
+// The settings of a replay session: options of the command line or of the library, read and checked.
 
 import { VcrError } from "../../base/errors.js";
 import type { RunningReplay } from "../../io/station/run-replay.js";
@@ -14,13 +14,13 @@ import type { TargetSettings } from "./replay-target.js";
 import type { ReplayValueOptions } from "./replay-values.js";
 import type { SelectedPart } from "./selected-plan.js";
 
-/** The operator at a replay with manual pace, or who decides about calls that do not come. */
+/** The operator of a replay: steps through it with manual pace, and decides about calls that do not come. */
 export interface ReplayOperator {
-  /** Whether the operator wants no further replay. */
+  /** Whether the operator has quit: no further replay begins. */
   readonly hasQuit: boolean;
-  /** Acts on this replay from now on. */
+  /** Called when a replay begins; the operator controls it from then on. */
   attach(running: RunningReplay): void;
-  /** The replay is over. */
+  /** Called when the replay is over. */
   detach(): void;
   /** Shows the message that waits to be sent. */
   showStep(next: NextStep): void;
@@ -33,16 +33,16 @@ export interface ReplayFlow {
   readonly pace: Pace;
   /** With `timed`: how many times as fast as recorded. */
   readonly rate: number;
-  /** The longest time without progress. */
+  /** The longest time without progress, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxRate: number | undefined;
   readonly flow: FlowOptions;
   readonly clock: "real" | "virtual";
-  /** A command that is run when a call is waited for. */
+  /** A shell command that runs when a step waits for a CSMS call. */
   readonly onWait: string | undefined;
 }
 
-/** Everything a replay session needs. */
+/** The settings of a replay session. */
 export interface ReplaySettings extends GuardSettings {
   readonly tls: CsmsTlsOptions & { readonly keylog?: string | undefined };
   readonly target: TargetSettings;
@@ -58,7 +58,7 @@ export interface ReplaySettings extends GuardSettings {
   readonly emit: (event: ReplayEvent) => void;
 }
 
-/** What `replayFlowOf` makes a flow of; everything has its usual value unless given. */
+/** The options of the flow; each has its default unless given. */
 export interface FlowChoices {
   readonly pace?: Pace | undefined;
   readonly rate?: number | undefined;

@@ -1,4 +1,4 @@
-// A replay before anything is dialled: its target, its values, its guard, and the recordings it reads.
+// The parts of a replay that are ready before anything is dialled: target, values, guard, and the plans of recordings.
 
 import type { Entry } from "../../cassette/format/entry.js";
 import type { CassetteState } from "../../cassette/format/reader.js";
@@ -8,7 +8,7 @@ import type { ReplaySettings } from "./replay-settings.js";
 import { openTarget, type ReplayTarget } from "./replay-target.js";
 import { ReplayValues } from "./replay-values.js";
 
-/** What the replays of one command share before they dial. */
+/** The parts that all replays of one command share before they dial. */
 export class ReplaySetup {
   readonly settings: ReplaySettings;
   readonly target: ReplayTarget;

@@ -1,5 +1,5 @@
-// What is different where a replay goes, for the cassettes of one command: who dials, with which password, and how the
-// recorded CALLs are edited. Passwords are never shown.
+// The target of a replay: the identity that dials, its password, and the edits of the recorded CALLs. One target serves
+// all cassettes of a command. Passwords are never printed.
 
 import { utf8 } from "../../base/bytes.js";
 import { VcrError } from "../../base/errors.js";
@@ -10,30 +10,30 @@ import { Dealer, noValueMap, type ValueMap } from "../../replay/plan/values/valu
 import { fromBase64 } from "../../text/base64.js";
 import { printable } from "../../text/printable.js";
 
-/** What is different where a replay goes. */
+/** The settings of a target. */
 export interface TargetSettings {
-  /** Dials as this charge point, whatever the recorded identity. */
+  /** Dials as this charge point for every recorded identity. */
   readonly identity?: string | undefined;
   readonly mapIdentity?: ValueMap | undefined;
   readonly mapIdTag?: ValueMap | undefined;
   readonly set?: readonly SetValue[] | undefined;
   /** A file of `identity:password` lines. */
   readonly csmsBasic?: string | undefined;
-  /** Passwords by identity; they come before those of the file. */
+  /** Passwords by identity; they take precedence over those of the file. */
   readonly credentials?: ReadonlyMap<string, Uint8Array> | undefined;
   /** The password of identities that have none of their own. */
   readonly password?: Uint8Array | undefined;
 }
 
-/** A target, ready for cassettes. */
+/** A target, with all its files read. */
 export interface ReplayTarget {
-  /** The identity that dials for a recorded one; undefined where that stays. */
+  /** The identity that dials instead of a recorded one; undefined if the recorded one dials. */
   identityFor(recorded: string): string | undefined;
   /** The password of the identity that dials. */
   passwordFor(identity: string, subprotocol: string | null): Uint8Array | undefined;
   /** The edit of one cassette's CALLs. */
   editCalls(): CallEdit;
-  /** Says so where a list was too short for what has been met. Throws VcrError USAGE. */
+  /** Throws VcrError USAGE if a list of replacements was too short for the recorded values so far. */
   checkDealt(): void;
 }
 
@@ -41,7 +41,7 @@ type PasswordOf = ReplayTarget["passwordFor"];
 
 const usage = (message: string, hint: string): VcrError => new VcrError("USAGE", message, hint);
 
-/** Passwords from a file of `identity:password` lines, in the form in which that version of OCPP shows them. */
+/** Passwords from a file of `identity:password` lines, encoded as the version of OCPP requires. */
 const passwordsIn = (path: string): PasswordOf => {
   const basic = readPasswords(readNamedFile(path));
   return (identity, subprotocol) => {
@@ -62,8 +62,8 @@ const checkShort = (dealer: Dealer, what: string, option: string): void => {
   const [first] = dealer.short;
   if (first === undefined) return;
   throw usage(
-    `nothing is left in the list of ${what} for ${printable(first, 80)}`,
-    `Name it with ${option} RECORDED=HERE, or add words to the list of "*".`,
+    `the list of ${what} is too short: ${printable(first, 80)} has no replacement`,
+    `Give ${option} ${printable(first, 80)}=HERE, or add values to the list of "*".`,
   );
 };
 

@@ -1,5 +1,5 @@
-// The values that replays write: ids, dates and meters. One object for all cassettes of a command says how each replay's
-// values are made, and keeps what the next one needs to know.
+// The ids, dates and meter readings that replays send. One object serves all replays of a command: it makes the value
+// options of each, and keeps the state that the next one needs.
 
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { readBindings } from "./bindings-file.js";
 
 /** How the values of replays are made. */
 export interface ReplayValueOptions {
-  /** Path of a file of bindings. */
+  /** Path of a YAML file of bindings. */
   readonly bindings?: string | undefined;
   readonly ids?: Exclude<IdMode, "by-version"> | undefined;
   readonly seed: number;
@@ -25,7 +25,7 @@ export interface ReplayValueOptions {
   readonly leaveOpen?: boolean | undefined;
 }
 
-/** Where `meter: "continue"` keeps the last meter stops, unless another file is given. */
+/** The default file in which `meter: "continue"` keeps the last meter stops. */
 export const usualMeterState = "ocpp-vcr-meters.json";
 
 const readBindingsFile = (path: string): readonly Binding[] => {
@@ -51,16 +51,17 @@ const readBindingsFile = (path: string): readonly Binding[] => {
 export interface CassetteValues {
   readonly options: ValueOptions;
   readonly run: number;
-  /** Keeps what the next replay needs to know. */
+  /** Called when the replay is over; keeps its last meter stops and the time until which its dates are in use. */
   done(outcome: Outcome): void;
 }
 
-/** How a command replays, and to which CSMS. */
+/** The CSMS of the replays, and their pace. */
 interface ReplayDestination {
   readonly pace: Pace;
   readonly rate: number;
+  /** Host and port of the CSMS, or `embedded`. */
   readonly csms: string;
-  /** Whether other replays may follow against the same CSMS. */
+  /** Whether the CSMS exists after this command, so that later replays may meet it again. */
   readonly isLasting: boolean;
 }
 
@@ -68,58 +69,54 @@ interface ReplayDestination {
 export class ReplayValues {
   readonly bindings: readonly Binding[];
   private readonly options: ReplayValueOptions;
-  private readonly csms: string;
   private readonly time: TimeMode;
-  /** Whether other replays may follow against the same CSMS. */
-  private readonly isLasting: boolean;
   private readonly firstRun: number;
-  private readonly of: ReplayDestination;
+  private readonly destination: ReplayDestination;
   private replays = 0;
-  /** Until when a replay of an identity would have the dates of the one before, in milliseconds of the wall clock. */
-  private readonly busy = new Map<string, number>();
+  /** By identity, the wall clock time in milliseconds until which its next replay would send the same dates again. */
+  private readonly busyUntilMs = new Map<string, number>();
 
-  constructor(options: ReplayValueOptions, of: ReplayDestination) {
-    this.of = of;
+  constructor(options: ReplayValueOptions, destination: ReplayDestination) {
+    const { pace, rate } = destination;
     if (options.meterState !== undefined && options.meter !== "continue")
-      throw new VcrError("USAGE", "--meter-state goes with --meter continue alone", "Add --meter continue.");
+      throw new VcrError("USAGE", "--meter-state needs --meter continue", "Add --meter continue.");
     this.options = options;
-    this.csms = of.csms;
-    this.isLasting = of.isLasting;
-    this.time = options.time ?? (of.pace === "timed" && of.rate === 1 ? "start-now" : "end-now");
+    this.destination = destination;
+    this.time = options.time ?? (pace === "timed" && rate === 1 ? "start-now" : "end-now");
     this.bindings = options.bindings === undefined ? [] : readBindingsFile(options.bindings);
     this.firstRun = options.run ?? randomInt(1, 2 ** 31);
-    // A file that cannot be read is an error before anything is sent.
+    // Checks the file before anything is sent.
     if (options.meter === "continue") readMeterState(this.meterPath);
   }
 
-  /** The same runs again, for another CSMS. */
+  /** The values of the same runs for another CSMS. */
   twin(csms: string): ReplayValues {
-    const { pace, rate, isLasting } = this.of;
-    return new ReplayValues({ ...this.options, run: this.firstRun }, { pace, rate, csms, isLasting });
+    return new ReplayValues({ ...this.options, run: this.firstRun }, { ...this.destination, csms });
   }
 
-  /** The values of the next replay; waits while this identity would send the same dates again. */
+  /** The values of the next replay of an identity; waits while it would send the dates of the previous one again. */
   async next(identity: string): Promise<CassetteValues> {
-    await sleepUntil(this.busy.get(identity));
+    await sleepUntil(this.busyUntilMs.get(identity));
+    const { csms } = this.destination;
     const { ids = "by-version", seed, meter, leaveOpen = false } = this.options;
     const run = this.firstRun + this.replays++;
     const startedMs = Date.now();
-    const known = meter === "continue" ? readMeterState(this.meterPath)[this.csms]?.[identity] : undefined;
+    const known = meter === "continue" ? readMeterState(this.meterPath)[csms]?.[identity] : undefined;
     const lastStops = new Map(Object.entries(known ?? {}));
     return {
       run,
       options: { ids, seed, run, time: this.time, meter, lastStops, startedMs, leaveOpen },
-      done: ({ stopped, freeAtNs: freeAt }) => {
-        if (freeAt !== undefined) this.busy.set(identity, startedMs + freeAt / 1e6);
+      done: ({ stopped, freeAtNs }) => {
+        if (freeAtNs !== undefined) this.busyUntilMs.set(identity, startedMs + freeAtNs / 1e6);
         if (meter === "continue" && stopped.size > 0)
-          writeMeterState(this.meterPath, this.csms, identity, Object.fromEntries(stopped));
+          writeMeterState(this.meterPath, csms, identity, Object.fromEntries(stopped));
       },
     };
   }
 
-  /** Waits, a second at most, until a replay that comes after this command cannot have its dates. */
+  /** Waits, at most a second, until a replay of a later command cannot send the same dates as this one. */
   async end(): Promise<void> {
-    if (this.isLasting) await sleepUntil(Math.max(0, ...this.busy.values()));
+    if (this.destination.isLasting) await sleepUntil(Math.max(0, ...this.busyUntilMs.values()));
   }
 
   private get meterPath(): string {

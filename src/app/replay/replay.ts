@@ -1,4 +1,4 @@
-// `replay`: one recording against a CSMS, for programs. The command line replays many through the same session.
+// `replay`: replays one recording against a CSMS. The command line replays many through the same session.
 
 import { readSlowdown, type Slowdown } from "../../analyse/compare/slowdown.js";
 import { utf8 } from "../../base/bytes.js";
@@ -82,11 +82,12 @@ const recordingOf = async (
 };
 
 /**
- * Plays the charge point of a recording against a CSMS and compares its answers with the recorded ones. The recording is
- * the path of a cassette, a cassette, or entries.
+ * Simulates the charge point of a recording against a CSMS and compares the CSMS's answers with the recorded ones. The
+ * recording is the path of a cassette, a cassette, or entries.
  *
- * @throws VcrError `USAGE`, `FILE_UNREADABLE` or `CASSETTE_DAMAGED` for what cannot be replayed, `PRODUCTION_GUARDED` for a
- * CSMS that it must not go to. A CSMS that cannot be reached is no error: the verdict is `error` then.
+ * @throws VcrError `USAGE`, `FILE_UNREADABLE` or `CASSETTE_DAMAGED` for a recording that cannot be replayed,
+ * `PRODUCTION_GUARDED` for a CSMS that needs `toProduction`. It does not throw if the CSMS cannot be reached: the verdict
+ * is then `error`.
  *
  * @example
  * const result = await replay("incident.cassette", { csms: "ws://127.0.0.1:9000/ocpp" });

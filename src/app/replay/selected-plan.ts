@@ -1,5 +1,5 @@
-// The part of a recording that `replay` plays: the options that select it, and what is done about values that were
-// handed out in front of it. Reads words and makes the plan; the run itself is somebody else's.
+// The plan of the selected part of a recording, and what happens to transaction ids that the CSMS assigned before that
+// part.
 
 import type { PrologueKind } from "../../analyse/select/prologue.js";
 import type { Selection } from "../../analyse/select/selection.js";
@@ -14,27 +14,27 @@ import { printable } from "../../text/printable.js";
 import { refuseEmpty } from "../refuse-empty.js";
 import type { PlanningEvent } from "./planning-events.js";
 
-/** The part of a recording that is replayed, and what becomes of values that the CSMS assigned before that part. */
+/** The part of a recording that is replayed, and what happens to values that the CSMS assigned before that part. */
 export interface SelectedPart {
   /** Undefined selects the whole recording. */
   readonly selection: Selection | undefined;
   readonly prologue: PrologueKind;
-  /** Live values that stand for recorded ones from before the cut. */
+  /** The values of today for recorded ones from before the cut. */
   readonly bind?: readonly GivenValue[] | undefined;
   /** Send the recorded start of transactions that began before the cut. */
   readonly startMissing?: boolean | undefined;
-  /** Leave out the messages that carry an unbound value. */
+  /** Leave out the messages that carry a value from before the cut. */
   readonly skipUnbound?: boolean | undefined;
 }
 
-/** What a plan is made for. */
+/** A recording to plan. */
 export interface CassettePlanRequest {
   readonly path: string;
   readonly entries: readonly Entry[];
   readonly part: SelectedPart;
   readonly making: PlanMaking;
   readonly emit: (event: PlanningEvent) => void;
-  /** Whether the command line names this cassette; of a folder, those without what is selected are left out. */
+  /** Whether this cassette was named. A cassette found in a folder is left out if it has no selected message. */
   readonly isNamed: boolean;
 }
 
@@ -53,7 +53,7 @@ const stepsOf = ({ steps }: UnboundValue): string => (steps === 1 ? "1 step" : `
 
 const unboundError = (path: string, unbound: readonly UnboundValue[], wasTried: boolean): VcrError => {
   const all = unbound.map((value) => `${printable(valueName(value), 100)} is carried by ${stepsOf(value)}`);
-  const why = wasTried ? "and the recording does not hold its start" : "and was handed out before the cut";
+  const why = wasTried ? "and the recording does not hold its start" : "and was assigned before the cut";
   const binds = unbound.map((value) => `--bind ${printable(valueName(value), 100)}=VALUE`).join(" ");
   const others = wasTried ? "or --skip-unbound" : "--start-missing or --skip-unbound";
   return new VcrError("USAGE", `${printable(path)}: ${all.join(", ")}, ${why}`, `Give ${binds}, ${others}.`);
@@ -63,9 +63,9 @@ const noteWords = (note: ValueNote): string => {
   const name = printable(valueName(note.value), 100);
   switch (note.what) {
     case "unused":
-      return `nothing waits for ${name}; --bind does nothing for it`;
+      return `--bind ${name} has no effect: no message carries it`;
     case "as-recorded":
-      return `${name} is sent as recorded: the recording never saw it handed out`;
+      return `${name} is sent as recorded: the recording does not show where the CSMS assigned it`;
     case "started":
       return `the recorded start of ${name} is sent first`;
     case "left-out":
@@ -73,14 +73,14 @@ const noteWords = (note: ValueNote): string => {
   }
 };
 
-/** The plan of what the options select of a recording; undefined for one in a folder that holds nothing of it. Throws VcrError USAGE where something is missing. */
+/** The plan of the selected part; undefined if a cassette found in a folder has no selected message. Throws VcrError USAGE. */
 export function planOfSelection(request: CassettePlanRequest): Plan | undefined {
   const { path, entries, part, making, emit, isNamed } = request;
   const { selection = everything, prologue, bind = [], startMissing = false, skipUnbound = false } = part;
   const flags = { given: bind, startMissing, skipUnbound };
   const planned = planSelection({ entries, selection, prologue, ...flags, inflate, making });
   if (planned.kind === "nothing" && !isNamed && planned.selected.kept === 0) {
-    emit({ kind: "notice", message: `${printable(path)}: left out, it holds nothing of the selection` });
+    emit({ kind: "notice", message: `${printable(path)}: left out, no message matches the selection` });
     return undefined;
   }
   for (const note of planned.notes) emit({ kind: "note", cassette: path, message: noteWords(note) });

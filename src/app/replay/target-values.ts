@@ -1,4 +1,4 @@
-// Values that are other ones where a replay goes: how they are written, and what they come to.
+// Values that a replay sends instead of recorded ones: reads how options and files write them.
 
 import { VcrError } from "../../base/errors.js";
 import { actionsOf, callerOf } from "../../ocpp/catalogue.js";
@@ -8,19 +8,19 @@ import type { SetValue } from "../../replay/plan/values/mapped-values.js";
 import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js";
 import { nearest } from "../../text/nearest.js";
 
-/** The word that stands for all recorded values that are not named. */
+/** The key for all recorded values that are not named. */
 export const allOthers = "*";
 
 const usage = (message: string): VcrError => new VcrError("USAGE", message);
 
-/** The map with the live values of a recorded one; of `*`, those that are dealt to all others, one after the other. */
+/** Adds the live value of a recorded one to a map; for `*`, adds a list of which each other recorded value takes the next. */
 export function withMapped({ named, others }: ValueMap, recorded: string, live: readonly string[]): ValueMap {
   if (recorded === allOthers) return { named, others: [...others, ...live] };
   const [first = ""] = live;
   return { named: new Map([...named, [recorded, first]]), others };
 }
 
-/** Recorded values, each with the one that is sent: `{ CP1: "LAB-1", "*": "LAB-{n}" }`. */
+/** Recorded values, each with the value to send instead: `{ CP1: "LAB-1", "*": "LAB-{n}" }`. */
 export type MappedNames = Readonly<Record<string, string | readonly string[]>>;
 
 /** The map of these names. */
@@ -40,7 +40,7 @@ export function setValueOf(action: string, pointer: string, json: string): SetVa
     );
   }
   if (ocppVersions.every((version) => (callerOf(version, action) ?? "csms") === "csms"))
-    throw usage(`${action} is called by the CSMS; only what the charger calls can be set.`);
+    throw usage(`${action} is called by the CSMS; values can be set only in CALLs of the charger.`);
   const steps = readPointer(pointer);
   if (steps === undefined || steps.length === 0)
     throw usage(`"${pointer}" is not a JSON pointer into the payload; write /member.`);

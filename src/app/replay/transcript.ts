@@ -1,4 +1,4 @@
-// The transcript of a replay: what really happened, as a cassette.
+// The transcript of a replay: its dialogue as a cassette.
 
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
 import { type CassetteWriter, createCassetteWriter } from "../../io/cassette/cassette-writer.js";
@@ -6,7 +6,7 @@ import type { Clock } from "../../io/platform/clock.js";
 import { randomSalt } from "../../io/platform/digests.js";
 import { programName } from "../program-name.js";
 
-/** Begins a transcript. */
+/** Opens a transcript; `onFailure` is called if it cannot be written. */
 export function openTranscript(
   path: string,
   { identity, csms }: { readonly identity: string; readonly csms: URL },

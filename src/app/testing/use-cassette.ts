@@ -1,4 +1,4 @@
-// Cassettes in tests of a CSMS: recorded once with a real charge point, replayed ever after without it.
+// Cassettes in tests of a CSMS: the first run records a real charge point, later runs replay it.
 
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
@@ -41,7 +41,7 @@ export interface UseCassetteOptions {
   /** Options of the replay. */
   readonly replayOptions?: Omit<ReplayOptions, "csms" | "signal"> | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** The environment: OCPP_VCR_RECORD and CI. `process.env` unless given. */
+  /** The environment variables, of which OCPP_VCR_RECORD and CI are read; `process.env` unless given. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -72,7 +72,7 @@ const placeOf = (name: string): string | undefined => {
   return places.length === 0 ? undefined : `Give it in ${places.join(" or ")}.`;
 };
 
-/** What became of a cassette in a test. */
+/** The result of `useCassette`: that of the replay, and whether the cassette is new. */
 export interface CassetteResult extends ReplayResult {
   /** Whether the cassette was recorded by this call, before it was replayed. */
   readonly isNew: boolean;
@@ -92,13 +92,13 @@ const modeOf = (path: string, env: NonNullable<UseCassetteOptions["env"]>): Mode
   );
 };
 
-/** Records one charge point to exactly this path; an earlier cassette is replaced once the new one is whole. */
+/** Records one charge point to this path; an earlier cassette is replaced when the new one is complete. */
 const recordTo = async (path: string, options: UseCassetteOptions): Promise<void> => {
   const { csms, record: drive, recordOptions, signal } = options;
   if (drive === undefined)
     throw new VcrError(
       "FILE_UNREADABLE",
-      `the cassette ${path} is to be recorded, and nothing drives a charge point`,
+      `the cassette ${path} cannot be recorded: useCassette has no charge point to drive`,
       "Give useCassette the option record: async ({ url }) => { ... }.",
     );
   await mkdir(dirname(path), { recursive: true });
@@ -131,7 +131,7 @@ const cassetteOfCharger = async (paths: readonly string[], path: string): Promis
 };
 
 /**
- * Replays a cassette against the CSMS under test, and records it first where it does not exist.
+ * Replays a cassette against the CSMS under test, and records it first if it does not exist.
  *
  * - The cassette exists: its charge point is replayed. `record` is not called.
  * - It does not exist: a recording proxy starts in front of the CSMS, `record` drives a charge point through it, the
@@ -139,7 +139,7 @@ const cassetteOfCharger = async (paths: readonly string[], path: string): Promis
  * - `OCPP_VCR_RECORD=1`: it is recorded again. `OCPP_VCR_RECORD=0`, or `CI` is set: it is never recorded, and a missing
  *   cassette is an error.
  *
- * @throws VcrError `FILE_UNREADABLE` where the cassette is missing and may not be recorded, `USAGE` where not exactly one
+ * @throws VcrError `FILE_UNREADABLE` if the cassette is missing and may not be recorded, `USAGE` if not exactly one
  * charge point connected or an option is wrong, and the errors of `record` and `replay`.
  *
  * @example

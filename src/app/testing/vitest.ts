@@ -1,5 +1,5 @@
-// `ocpp-vcr/vitest`: cassettes in tests. Under Vitest, `expect(result).toPassReplay()` is there once this is imported; under
-// any other runner Vitest is not loaded, and `assertReplayPasses(result)` says the same.
+// `ocpp-vcr/vitest`: cassettes in tests. Under Vitest, importing this adds `expect(result).toPassReplay()`. Under any other
+// runner Vitest is not loaded, and `assertReplayPasses(result)` checks the same.
 
 import type { ReplayResult } from "../replay/replay-result.js";
 import { isPass, resultText } from "./result-text.js";
@@ -9,7 +9,7 @@ export { type CassetteResult, type UseCassetteOptions, useCassette } from "./use
 
 declare module "vitest" {
   interface Matchers<T> {
-    /** Passes where the CSMS answered as recorded: the verdict of the replay is `pass`. */
+    /** Passes if the CSMS answered as recorded: the verdict of the replay is `pass`. */
     toPassReplay(): T;
   }
 }

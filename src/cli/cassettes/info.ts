@@ -75,7 +75,7 @@ const run = async (session: CliSession, paths: readonly string[], json: boolean)
 export function registerInfo(program: Command, session: CliSession): void {
   program
     .command("info")
-    .description("Say what cassettes are and what they hold.")
+    .description("Print a summary of cassettes: charge point, times, messages, state of the file.")
     .argument("<cassette...>", "cassettes, or folders of cassettes")
     .option("--json", "one JSON object per cassette on stdout")
     .addHelpText(

@@ -1,5 +1,5 @@
 // `ocpp-vcr lint`: runs the detectors over whole recordings, prints the findings and sets the exit code. The detectors
-// are in analyse/lint.
+// are in analyse/lint. Above 200 lines, because it also has --explain, --list and the examples of its help.
 
 import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";

@@ -60,9 +60,9 @@ const run = async (session: CliSession, path: string, options: Options): Promise
 export function registerRecover(program: Command, session: CliSession): void {
   program
     .command("recover")
-    .description("Write a good cassette with every whole record of a torn or damaged one.")
+    .description("Write a new cassette with every whole record of a torn or damaged one.")
     .argument("<cassette>", "the damaged cassette; it is not changed")
-    .option("-o, --output <file>", "the good cassette (default: beside the damaged one, .recovered.cassette)")
+    .option("-o, --output <file>", "the new cassette (default: next to the damaged one, .recovered.cassette)")
     .option("--json", "one JSON object on stdout")
     .addHelpText(
       "after",

@@ -1,5 +1,5 @@
 // `ocpp-vcr show`: prints the dialogue of cassettes as one line for each entry, as a sequence diagram, as a page for a
-// browser, or as the pairs of CALLs and answers.
+// browser, or as the pairs of CALLs and answers. Above 200 lines, because each view has its options and their checks.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type DialogueMessage, dialogueOf } from "../../analyse/messages/dialogue.js";

@@ -9,7 +9,7 @@ import { type CliSession, raiseExitCode } from "../common/session.js";
 
 const verdicts: Readonly<Record<CassetteFile["state"], string>> = {
   whole: "whole",
-  unfinished: "whole, but never closed: its recorder runs still, or was killed",
+  unfinished: "whole, but still being recorded, or the recorder was killed",
   torn: "torn: its last record is cut off",
   damaged: "damaged",
 };

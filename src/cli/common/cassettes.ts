@@ -1,5 +1,5 @@
-// What the commands on cassettes share: reading the cassettes that were named, saying what is wrong with them, and
-// writing long outputs no faster than they are read.
+// Shared by the commands on cassettes: reads the named cassettes and reports their damage, and writes long outputs no
+// faster than they are read.
 
 import { once } from "node:events";
 import type { Entry } from "../../cassette/format/entry.js";
@@ -10,25 +10,25 @@ import { type CliSession, raiseExitCode } from "./session.js";
 /** The exit code of a cassette that is damaged or cannot be read. */
 export const damagedExit = 4;
 
-/** The cassettes that the paths name, one after the other; damage is told, and a damaged one raises the exit code. */
+/** Reads the named cassettes one after the other; reports damage on stderr, which raises the exit code. */
 export async function* eachCassette(
   session: CliSession,
   paths: readonly string[],
 ): AsyncGenerator<CassetteFile> {
   for (const path of listCassettes(paths)) {
     const cassette = await readCassetteFile(path);
-    tellState(session, cassette);
+    reportState(session, cassette);
     yield cassette;
   }
 }
 
-const tellState = (session: CliSession, cassette: CassetteFile): void => {
+const reportState = (session: CliSession, cassette: CassetteFile): void => {
   const where = printable(cassette.path);
   if (cassette.state === "torn")
-    session.err(`${where}: the end is torn off; what is whole is read (ocpp-vcr recover makes it good)`);
+    session.err(`${where}: the last record is cut off; all others are read (ocpp-vcr recover repairs it)`);
   if (cassette.state === "damaged")
     session.err(
-      `${where}: damaged; what is whole is read (ocpp-vcr verify says where, recover makes it good)`,
+      `${where}: damaged; the whole records are read (ocpp-vcr verify prints where, recover repairs it)`,
     );
   if (cassette.state === "damaged" || cassette.entries.length === 0) raiseExitCode(session, damagedExit);
 };
@@ -40,7 +40,7 @@ export function entriesOf(cassette: CassetteFile): readonly Entry[] {
 
 const batchLength = 0x1_0000;
 
-/** The lines joined into few large texts, each line with its end. */
+/** Joins lines, each with its line end, into few large texts. */
 export function* joined(lines: Iterable<string>): Generator<string> {
   let batch = "";
   for (const line of lines) {
@@ -52,12 +52,12 @@ export function* joined(lines: Iterable<string>): Generator<string> {
   if (batch !== "") yield batch;
 }
 
-/** Writes texts to stdout and waits whenever its reader is slower. */
+/** Writes texts to stdout and waits while its reader is slower. */
 export async function outTexts(texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
   for await (const text of texts) if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
-/** Nanoseconds as a person reads them. */
+/** A time in nanoseconds as seconds: `1.500 s`. */
 export function seconds(ns: number, digits = 3): string {
   return `${(ns / 1e9).toFixed(digits)} s`;
 }

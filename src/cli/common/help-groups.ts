@@ -7,7 +7,7 @@ export type HelpGroup = readonly [heading: string, ...names: string[]];
 
 const longName = ({ long }: Option): string => long?.replace(/^--/, "") ?? "";
 
-/** Puts the options of a command below these headings; one that no heading names comes last, below `Other options`. */
+/** Sorts the options of a command below these headings; options in no group come last, below `Other options`. */
 export function groupHelp(command: Command, groups: readonly HelpGroup[]): Command {
   const placeOf = new Map<string, readonly [place: number, heading: string]>();
   for (const [heading, ...names] of groups)

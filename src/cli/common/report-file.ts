@@ -1,5 +1,5 @@
-// Files that a command writes about its result, made anew each time: an earlier one of the same kind is replaced, and
-// nothing else is, so that a slip of the hand costs nobody a recording.
+// The report files of commands. A report replaces an earlier one of the same kind, and no other file, so that a wrong path
+// does not destroy a recording.
 
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
@@ -7,7 +7,7 @@ import { utf8 } from "../../base/bytes.js";
 import { errorText, VcrError } from "../../base/errors.js";
 import { writeWholeFile } from "../../io/cassette/cassette-file.js";
 
-/** What such a file begins with. */
+/** The first characters of a report file, by which an earlier report is recognised. */
 export type ReportStart = "<?xml" | "<!doctype html";
 
 const startOf = (path: string, length: number): string => {
@@ -25,14 +25,14 @@ const startOf = (path: string, length: number): string => {
   }
 };
 
-/** Says, before any work is done, that a file of another kind is in the way. */
+/** Refuses to replace a file of another kind; called before any work. Throws VcrError FILE_UNWRITABLE. */
 export function refuseForeign(path: string, start: ReportStart): void {
   if (!existsSync(path)) return;
   const found = startOf(path, start.length);
   if (found !== "" && found !== start)
     throw new VcrError(
       "FILE_UNWRITABLE",
-      `${path} exists and is no earlier report`,
+      `${path} exists and is not a report`,
       "Give another name, or remove it.",
     );
 }
@@ -43,7 +43,7 @@ export async function writeReportFile(path: string, start: ReportStart, content:
   await writeWholeFile(path, [utf8(content)], true);
 }
 
-/** SHA-256 of a text in base64, as pages need it. */
+/** SHA-256 of a text in base64, for the Content-Security-Policy of pages. */
 export function sha256Base64(content: string): string {
   return createHash("sha256").update(content).digest("base64");
 }

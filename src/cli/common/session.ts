@@ -1,41 +1,39 @@
-// What every command shares: where its words go, how it is asked to stop, and the exit code it leaves.
-// Knows nothing of any single command.
+// Shared by all commands: output, signals, and the exit code.
 
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Surroundings } from "../../app/surroundings.js";
 import type { VcrError } from "../../base/errors.js";
 import { startTimer } from "../../io/platform/timers.js";
 
-/** The program's three ways out, and how a person asks it to stop. */
+/** The output of the program, its environment, its signals and its exit code. */
 export interface CliSession {
   /** Writes a line to stdout. */
   out(line: string): void;
-  /** Writes one of many lines to stdout; left out, and counted, while nobody reads them. */
+  /** Writes one of many lines to stdout; it is left out, and counted, if the reader of stdout is too slow. */
   tick(line: string): void;
   /** Writes a line to stderr. */
   err(line: string): void;
-  /** Colours for what goes to stdout; plain where it is no terminal or NO_COLOR is set. */
+  /** Colours for stdout; none if it is not a terminal or NO_COLOR is set. */
   readonly paint: ChalkInstance;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The exit code so far; the highest one wins. */
   exitCode: number;
-  /** Settles with the signal when the program is asked to end; a second signal ends it at once. */
+  /** Settles when a signal asks the program to end; a second signal ends it at once. */
   untilStopped(): Promise<NodeJS.Signals>;
-  /** Ends the process whatever it still waits for; missing where the process is not the program's own. */
+  /** Ends the process at once; absent if the program runs inside another one's process. */
   exit?(code: number): void;
 }
 
 const colourLevel = (env: NodeJS.ProcessEnv): 0 | 1 =>
   env.NO_COLOR || !process.stdout.isTTY || env.TERM === "dumb" ? 0 : 1;
 
-/** Exit code where what is printed cannot be written. */
+/** The exit code if stdout cannot be written. */
 const outputFailed = 2;
-/** Bytes that may wait for a reader of stdout before lines are left out. */
+/** The most bytes that wait for the reader of stdout; beyond it lines are left out. */
 const mostWaiting = 8 * 1024 * 1024;
-/** A reader who does not read must not keep a stopped program alive for longer. */
+/** How long a stopped program waits for the reader of its output, in milliseconds. */
 const lastWordsMs = 2000;
 
-/** Writes lines to stdout as long as somebody reads them; says how many were left out. */
+/** Writes lines to stdout while they are read, and prints how many were left out. */
 const createTicker = (): ((line: string) => void) => {
   let skipped = 0;
   return (line) => {
@@ -53,7 +51,7 @@ const createTicker = (): ((line: string) => void) => {
 export function createSession(): CliSession {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      // A reader that went away (`| head`) is no fault of ours.
+      // A reader that closes the pipe (`| head`) is not an error.
       if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
       if (stream === process.stdout)
         process.stderr.write(`ocpp-vcr: cannot write to stdout: ${error.message}\n`);
@@ -80,22 +78,17 @@ export function createSession(): CliSession {
   };
 }
 
-/** Ends a stopped program even if what it has said is not read. */
+/** Ends a stopped program even if its output is not read. */
 export function endSoon(session: CliSession): void {
   startTimer(() => session.exit?.(session.exitCode), lastWordsMs).unref();
 }
 
-/** Raises the exit code; it never sinks. */
+/** Raises the exit code; a lower code changes nothing. */
 export function raiseExitCode(session: CliSession, code: number): void {
   session.exitCode = Math.max(session.exitCode, code);
 }
 
-/** What a run takes from this session: its environment, and stderr for its warnings. */
-export function surroundingsOf({ env, err }: CliSession): Surroundings {
-  return { env, warn: (message) => err(`ocpp-vcr: ${message}`) };
-}
-
-/** Prints an error and what helps, and raises the exit code to its own. */
+/** Prints an error and its hint, and raises the exit code to that of the error. */
 export function printError(session: CliSession, error: VcrError): void {
   session.err(`ocpp-vcr: ${error.message}`);
   if (error.hint !== "") session.err(`  ${error.hint}`);

@@ -1,5 +1,5 @@
-// The readers of option values, from the command line, the environment and the configuration file: one for each kind of
-// value. Each throws InvalidArgumentError with a message that shows how the value is written.
+// The readers of option values from the command line, the environment and the configuration file, one for each kind of
+// value. Each throws InvalidArgumentError with a message that shows how to write the value.
 
 import { InvalidArgumentError } from "commander";
 import {
@@ -20,7 +20,7 @@ export function durationMs(value: string): number {
   return ms;
 }
 
-/** Reads a word with a reader of the library; commander shows why it is refused. */
+/** Calls a reader of the library; turns its VcrError into an InvalidArgumentError, which commander prints. */
 export const asArgument = <Value>(read: () => Value): Value => {
   try {
     return read();
@@ -30,12 +30,12 @@ export const asArgument = <Value>(read: () => Value): Value => {
   }
 };
 
-/** Reads `[host:]port`; the host is 127.0.0.1 unless given, an IPv6 address stands in brackets. */
+/** Reads `[host:]port`; the host is 127.0.0.1 unless given, and an IPv6 address is in brackets. */
 export function listenAddress(value: string): ListenAddress {
   return asArgument(() => readListenAddress(value));
 }
 
-/** Reads one `--listen`; one word may hold several, with commas between. */
+/** Reads a `--listen`, which may hold several addresses separated by commas. */
 export function listenPlaces(value: string, before: readonly ListenPlace[] = []): readonly ListenPlace[] {
   return [...before, ...value.split(",").map((word) => asArgument(() => readListenPlace(word)))];
 }

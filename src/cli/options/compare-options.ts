@@ -1,4 +1,4 @@
-// The options of every command that compares: what must not count, and how slow is too slow.
+// The options of every command that compares: differences to ignore, and the limit for slower answers.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { IgnoreRule } from "../../analyse/compare/ignore-rules.js";
@@ -6,7 +6,7 @@ import { readSlowdown, type Slowdown } from "../../analyse/compare/slowdown.js";
 import { readPointer } from "../../ocpp/json/pointer.js";
 import { eachValue } from "../common/values.js";
 
-/** What these options say. */
+/** The values of these options. */
 export interface CompareOptions {
   readonly ignore?: readonly string[];
   readonly ignorePath?: readonly IgnoreRule[];
@@ -18,7 +18,7 @@ export function ignorePath(value: string, before: readonly IgnoreRule[] = []): r
   const [, action = "", pointer] = /^([^:/]+):(\/.*)$/s.exec(value) ?? [];
   if (pointer === undefined || readPointer(pointer) === undefined)
     throw new InvalidArgumentError(
-      `"${value}" is no place to ignore; write Action:/pointer, like StartTransaction:/idTagInfo/expiryDate.`,
+      `"${value}" is not a place in a payload; write Action:/pointer, like StartTransaction:/idTagInfo/expiryDate.`,
     );
   return [...before, { action, pointer }];
 }
@@ -27,7 +27,7 @@ export function ignorePath(value: string, before: readonly IgnoreRule[] = []): r
 export function slowdown(value: string): Slowdown {
   const found = readSlowdown(value);
   if (found === undefined)
-    throw new InvalidArgumentError(`"${value}" is no slowdown; write 2x, +500ms or 2x+50ms.`);
+    throw new InvalidArgumentError(`"${value}" is not a slowdown; write 2x, +500ms or 2x+50ms.`);
   return found;
 }
 
@@ -35,14 +35,14 @@ export function slowdown(value: string): Slowdown {
 export function addCompareOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--ignore <file>", "what must not count, as a YAML list (several times)").argParser(
+      new Option("--ignore <file>", "differences to ignore, as a YAML list; repeat for more").argParser(
         eachValue,
       ),
     )
     .addOption(
       new Option(
         "--ignore-path <action:/pointer>",
-        "the same in short, for one place (several times)",
+        "ignore differences at this place of a payload; repeat for more",
       ).argParser(ignorePath),
     )
     .addOption(
@@ -53,7 +53,7 @@ export function addCompareOptions(command: Command): Command {
     );
 }
 
-/** The rules, and the paths of files of rules, that the options give. */
+/** The ignore rules, and the paths of files of them, that the options give. */
 export function ignoreOf({
   ignore = [],
   ignorePath: places = [],

@@ -1,9 +1,9 @@
-// The options that mark a CSMS as a production system and confirm it; what they guard against is told in app/production-guard.
+// The options that mark a CSMS as a production system and confirm it; see app/production-guard.
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
 
-/** What the guard is told. */
+/** The values of these options. */
 export interface ProductionOptions {
   readonly production?: boolean;
   readonly toProduction?: string;
@@ -12,22 +12,22 @@ export interface ProductionOptions {
 /** Adds the options that mark a target as production, and confirm it. */
 export function addProductionOptions(command: Command): Command {
   return command
-    .option("--production", "the CSMS is a production system: nothing goes there without --to-production")
+    .option(
+      "--production",
+      "the CSMS is a production system: refuse to disturb it or replay to it without --to-production",
+    )
     .addOption(
-      new Option(
-        "--to-production <host>",
-        "go to this production host all the same; the name must be the CSMS's",
-      ),
+      new Option("--to-production <host>", "allow a production system; must be the host name of the CSMS"),
     );
 }
 
-/** The name that was repeated; a file that repeats it every time would be no guard. Throws VcrError USAGE. */
+/** The confirmed host. Throws VcrError USAGE if it comes from a configuration file, which would confirm every run. */
 export function confirmedHost(command: Command): string | undefined {
   const { toProduction } = command.opts<ProductionOptions>();
   if (toProduction !== undefined && command.getOptionValueSource("toProduction") === "config")
     throw new VcrError(
       "USAGE",
-      "to-production stands in a configuration file, where it would confirm every run",
+      "to-production is in a configuration file, where it would confirm every run",
       "Give --to-production on the command line.",
     );
   return toProduction;

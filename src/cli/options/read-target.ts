@@ -1,5 +1,5 @@
-// What is different where `replay` and `sweep` go, from their options. Passwords come from files and the environment; they
-// are read here, once, and never shown.
+// The target of `replay` and `sweep` from their options. Passwords come from files and the environment; they are read here,
+// once, and never printed.
 
 import { readFileSync } from "node:fs";
 import type { TargetSettings } from "../../app/replay/replay-target.js";
@@ -20,7 +20,7 @@ const passwordIn = (path: string): Uint8Array => {
     return bytes.subarray(0, end);
   } catch (error) {
     const why = errorText(error);
-    throw usage(`the password file cannot be read: ${why}`, "Check the path that is given for the password.");
+    throw usage(`the password file cannot be read: ${why}`, "Check the path of the password file.");
   }
 };
 
@@ -34,7 +34,7 @@ const passwordFromEnv = (env: Environment, name: string): Uint8Array => {
   return utf8(value);
 };
 
-/** The password that is for everybody who has none of their own. */
+/** The password of identities that have none of their own. */
 const commonPassword = (env: Environment, options: TargetOptions): Uint8Array | undefined => {
   const { passwordFile, passwordEnv } = options;
   if (passwordFile !== undefined && passwordEnv !== undefined)
@@ -45,7 +45,7 @@ const commonPassword = (env: Environment, options: TargetOptions): Uint8Array | 
   return standard === undefined || standard === "" ? undefined : utf8(standard);
 };
 
-/** What is different where a replay goes. Throws VcrError USAGE for a password that cannot be read. */
+/** The settings of the target. Throws VcrError USAGE for a password that cannot be read. */
 export function targetSettingsOf(
   env: Environment,
   options: TargetOptions & { readonly identity?: string },

@@ -1,5 +1,5 @@
-// The options that select from a recording, the same for every command that has them, and what they say together.
-// Reads words; what belongs to a selection is told in analyse/.
+// The options that select a part of a recording, the same for every command that has them. analyse/select decides which
+// messages belong to a selection.
 
 import { type Command, Option } from "commander";
 import { type PrologueKind, prologueKinds } from "../../analyse/select/prologue.js";
@@ -37,11 +37,7 @@ const eachWord = (value: string, before: readonly string[] = []): readonly strin
 /** Adds the options of a selection to a command. */
 export function addSelectionOptions(command: Command): Command {
   return command
-    .option(
-      "--transaction <id>",
-      "only what belongs to this transaction; may be given several times",
-      eachValue,
-    )
+    .option("--transaction <id>", "only the messages of this transaction; repeat for more", eachValue)
     .addOption(
       new Option(
         "--from <moment>",
@@ -49,34 +45,42 @@ export function addSelectionOptions(command: Command): Command {
       ).argParser(momentOf),
     )
     .addOption(new Option("--to <moment>", "only up to this moment").argParser(momentOf))
-    .option("--around <text>", "only around the markers that say this; may be given several times", eachValue)
+    .option("--around <text>", "only around the markers with this text; repeat for more", eachValue)
     .addOption(
       new Option("--span <time>", "with --around: this long before and after (default: 5m)").argParser(
         durationMs,
       ),
     )
-    .option("--connector <n>", "only of this connector (2.x: EVSE), and its transactions", eachWord)
-    .option("--only <actions>", "only these actions, answers included; * and ? stand for anything", eachWord)
-    .option("--skip <actions>", "without these actions", eachWord);
+    .option(
+      "--connector <n>",
+      "only the messages of this connector (2.x: EVSE) and its transactions",
+      eachWord,
+    )
+    .option(
+      "--only <actions>",
+      "only these actions and their answers, separated by commas; * and ? are wildcards",
+      eachWord,
+    )
+    .option("--skip <actions>", "leave out these actions and their answers", eachWord);
 }
 
-/** Adds the option that says how much is taken over from before the cut. */
+/** Adds the option for the messages that are kept from before the selected part. */
 export function addPrologueOption(command: Command): Command {
   return command.addOption(
     new Option(
       "--prologue <kind>",
-      "what is rebuilt of what is cut off in front: the boot and the last status of each connector, or settings, lists, profiles and availability, too",
+      "messages kept from before the selected part: none, the boot and the last status of each connector, or also settings, lists, profiles and availability",
     )
       .choices([...prologueKinds])
       .default("boot" satisfies PrologueKind),
   );
 }
 
-/** What the options select. Throws VcrError USAGE where they do not go together. */
+/** The selection of these options. Throws VcrError USAGE for --span without --around. */
 export function selectionOf(options: SelectionOptions): Selection {
   const { transaction = [], from, to, around = [], span, connector = [], only = [], skip = [] } = options;
   if (span !== undefined && around.length === 0)
-    throw new VcrError("USAGE", "--span goes with --around alone", "Add --around TEXT, or leave --span out.");
+    throw new VcrError("USAGE", "--span needs --around", "Add --around TEXT, or leave --span out.");
   const spanNs = (span ?? usualSpanMs) * 1e6;
   return { transactions: transaction, from, to, around, spanNs, connectors: connector, only, skip };
 }
@@ -97,7 +101,7 @@ const spelled = (moment: SelectionTime): string => {
   }
 };
 
-/** The selection as options, for a person who wants to make it again. */
+/** The selection written as options of the command line. */
 export function selectionWords(selection: Selection): string {
   const { transactions, from, to, around, spanNs, connectors, only, skip } = selection;
   const list = (name: string, values: readonly string[]): readonly string[] =>

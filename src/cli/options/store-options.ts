@@ -1,4 +1,4 @@
-// What the commands of `certs` share: their options and how their values are read.
+// The options about certificates, and the readers of their values.
 
 import { InvalidArgumentError, Option } from "commander";
 import { keyKinds } from "../../pki/key.js";
@@ -10,25 +10,26 @@ const each =
 
 const readName = (value: string): string => {
   const name = dnsName(value);
-  if (name === undefined) throw new InvalidArgumentError(`"${value}" is no host name; addresses go to --ip.`);
+  if (name === undefined)
+    throw new InvalidArgumentError(`"${value}" is not a host name; give addresses with --ip.`);
   return name;
 };
 
 const readAddress = (value: string): string => {
-  if (ipBytes(value) === undefined) throw new InvalidArgumentError(`"${value}" is no IP address.`);
+  if (ipBytes(value) === undefined) throw new InvalidArgumentError(`"${value}" is not an IP address.`);
   return value.replace(/^\[|\]$/g, "");
 };
 
 const readMoment = (value: string): Date => {
   const moment = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value) ? new Date(value) : new Date(Number.NaN);
   if (Number.isNaN(moment.getTime()))
-    throw new InvalidArgumentError(`"${value}" is no date; write 1970-01-01 or 1970-01-01T00:00:00Z.`);
+    throw new InvalidArgumentError(`"${value}" is not a date; write 1970-01-01 or 1970-01-01T00:00:00Z.`);
   return moment;
 };
 
 /** `--certs DIR`. */
 export function storeOption(): Option {
-  return new Option("--certs <folder>", "the certificate store").default("certs");
+  return new Option("--certs <folder>", "folder of the certificate store").default("certs");
 }
 
 /** `--org NAME`. */
@@ -40,7 +41,7 @@ export function organizationOption(fallback: string): Option {
 export function nameOption(): Option {
   return new Option(
     "--name <host>",
-    "host name of the server, first the one for CN; repeat for more",
+    "host name of the server, the first one is the CN; repeat for more",
   ).argParser(each(readName));
 }
 
@@ -58,7 +59,7 @@ export function keyOption(description: string): Option {
 export function notBeforeOption(): Option {
   return new Option(
     "--not-before <date>",
-    "begin of validity, for chargers whose clock stands in the past (default: two days ago)",
+    "start of validity, for chargers whose clock is behind (default: two days ago)",
   ).argParser(readMoment);
 }
 

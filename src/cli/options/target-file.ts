@@ -1,6 +1,7 @@
-// A target file (targets/<name>.yaml, or any path) -> values of a command's options. Its keys are options; the command
-// line and the environment win over it, it wins over the configuration file. Strict: everything that is wrong is told
-// at once, each with line and column, before anything is dialled.
+// Reads a target file (targets/<name>.yaml, or any path) into the options of a command. Its keys are options; the command
+// line and the environment override it, and it overrides the configuration file. All errors are reported at once, with
+// line and column, before anything is dialled. Above 200 lines: every key needs its reading and its precedence, and both
+// use the same table.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -50,7 +51,7 @@ const optionOfKey: Readonly<Record<string, string>> = {
   time: "time",
 };
 
-/** Options that say one thing in several ways: where the command line says it, the file's ways are left out. */
+/** Groups of options for one setting: if the command line gives one of a group, the file's others are left out. */
 const families: readonly (readonly string[])[] = [
   ["csms-cert", "csms-key", "csms-cert-dir", "csms-mint", "csms-mint-ca"],
   ["password-file", "password-env", "csms-basic", "credential"],
@@ -81,7 +82,7 @@ const readFile = (path: string): string => {
   }
 };
 
-/** Calls a reader of words of the command line; what it refuses is reported. */
+/** Calls a reader of option values; reports its error. */
 const attempt = <Read>(where: string, report: IssueReporter, read: () => Read): Read | undefined => {
   try {
     return read();
@@ -94,18 +95,14 @@ const attempt = <Read>(where: string, report: IssueReporter, read: () => Read): 
 
 const readValueMap = (value: Value, key: string, report: IssueReporter): ValueMap => {
   if (value.kind !== "map") {
-    report(value.where, "not-a-map", `${key} must be a map: what was recorded, and what stands for it here`);
+    report(value.where, "not-a-map", `${key} must be a map: each recorded value with its replacement`);
     return noValueMap;
   }
   let map = noValueMap;
   for (const member of value.members) {
     const what = `${key}: ${member.key}`;
     if (member.key !== allOthers && member.value.kind === "list")
-      report(
-        member.value.where,
-        "not-a-text",
-        `${what} must be one text; a list goes with "${allOthers}" alone`,
-      );
+      report(member.value.where, "not-a-text", `${what} must be one text; only "${allOthers}" takes a list`);
     else {
       const here = itemsOf(member.value).map((item) => readText(item, what, report));
       map = withMapped(
@@ -176,7 +173,7 @@ const readOption = (member: Member, option: Option, report: IssueReporter): unkn
   return option.isBoolean() ? readBoolean(value, key, report) : readWords(member, option, report);
 };
 
-/** What the file says wins by its place over some values; maps are merged, the winner's words first. */
+/** Merges two maps of replacements; the entries of the winner override those of the loser. */
 const merged = (winner: unknown, loser: unknown): unknown => {
   const [mine, other] = [winner as ValueMap, loser as ValueMap];
   return {
@@ -187,50 +184,50 @@ const merged = (winner: unknown, loser: unknown): unknown => {
 
 const give = (command: Command, option: Option, value: unknown, closed: ReadonlySet<string>): void => {
   const name = option.attributeName();
-  const said = command.getOptionValueSource(name);
-  const isSaid = said === "cli" || said === "env";
+  const source = command.getOptionValueSource(name);
+  const isGiven = source === "cli" || source === "env";
   const isMap = ["map-identity", "map-id-tag"].includes(longName(option));
   const before: unknown = command.getOptionValue(name);
-  if (isSaid && isMap) command.setOptionValueWithSource(name, merged(before, value), said);
-  else if (isSaid && longName(option) === "set")
-    command.setOptionValueWithSource(name, [...(value as unknown[]), ...(before as unknown[])], said);
-  else if (!isSaid && !closed.has(longName(option))) command.setOptionValueWithSource(name, value, "target");
+  if (isGiven && isMap) command.setOptionValueWithSource(name, merged(before, value), source);
+  else if (isGiven && longName(option) === "set")
+    command.setOptionValueWithSource(name, [...(value as unknown[]), ...(before as unknown[])], source);
+  else if (!isGiven && !closed.has(longName(option))) command.setOptionValueWithSource(name, value, "target");
 };
 
-/** The options that the command line settles by another option of their family. */
+/** The options that the file cannot set, because the command line gives an option of the same family. */
 const closedBy = (command: Command): ReadonlySet<string> => {
-  const isSaid = (long: string): boolean => {
+  const isGiven = (long: string): boolean => {
     const option = command.options.find((one) => longName(one) === long);
     const source = option && command.getOptionValueSource(option.attributeName());
     return source === "cli" || source === "env";
   };
-  const closed = new Set(families.filter((family) => family.some(isSaid)).flat());
-  // Where to dial belongs to the CSMS that it was written for.
-  if (isSaid("csms")) closed.add("csms-connect");
+  const closed = new Set(families.filter((family) => family.some(isGiven)).flat());
+  // The file's csms-connect belongs to the file's csms.
+  if (isGiven("csms")) closed.add("csms-connect");
   return closed;
 };
 
-interface Told {
+interface TargetValue {
   readonly option: Option;
   readonly value: unknown;
 }
 
-/** What the file says about these options. Throws VcrError TARGET_INVALID with everything that is wrong. */
-const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonly Told[] => {
+/** The values of these options in the file. Throws VcrError TARGET_INVALID with all errors. */
+const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonly TargetValue[] => {
   const wrong: { readonly where: string; readonly message: string }[] = [];
   const report: IssueReporter = (where, code, message) =>
     void wrong.push({
       where,
-      message: code === "empty-file" ? "the file is empty; it must say csms" : message,
+      message: code === "empty-file" ? "the file is empty; it must have csms" : message,
     });
   const keys = Object.keys(optionOfKey).filter((key) => options.has(optionOfKey[key] ?? ""));
   const root = readYaml(readFile(path), report);
   const members = root === undefined ? undefined : readMap(root, "the target", keys, report);
-  const told = [...(members?.values() ?? [])].flatMap((member) => {
+  const values = [...(members?.values() ?? [])].flatMap((member) => {
     const option = options.get(optionOfKey[member.key] ?? "");
     return option === undefined ? [] : [{ option, value: readOption(member, option, report) }];
   });
-  if (wrong.length === 0) return told;
+  if (wrong.length === 0) return values;
   const lines = wrong
     .sort((a, b) => comparePositions(a.where, b.where))
     .map(({ where, message }) => `  ${path}:${where}: ${message}`);
@@ -241,22 +238,22 @@ const readTarget = (path: string, options: ReadonlyMap<string, Option>): readonl
   );
 };
 
-/** Gives the options of a command what its target says, unless the command line says it. Throws VcrError TARGET_INVALID. */
+/** Sets the options of a command from its target file, unless the command line gives them. Throws VcrError TARGET_INVALID. */
 export function fillTarget(command: Command): void {
   const { target, csms } = command.opts<{ target?: string; csms?: unknown }>();
   if (target === undefined) return;
   const path = pathOf(target);
-  const told = readTarget(path, new Map(command.options.map((option) => [longName(option), option])));
-  const names = new Set(told.map(({ option }) => longName(option)));
+  const values = readTarget(path, new Map(command.options.map((option) => [longName(option), option])));
+  const names = new Set(values.map(({ option }) => longName(option)));
   if (csms === undefined && !names.has("csms"))
     throw new VcrError(
       "TARGET_INVALID",
-      `the target ${path} says no csms, and neither does the command line`,
+      `neither the target ${path} nor the command line names the CSMS`,
       "Write csms: ws://host:port/base, or csms: embedded.",
     );
   const closed = closedBy(command);
-  for (const { option, value } of told) give(command, option, value, closed);
-  // A way around from the configuration file was written for another CSMS.
+  for (const { option, value } of values) give(command, option, value, closed);
+  // csms-connect of the configuration file belongs to another CSMS.
   const isElsewhere = command.getOptionValueSource("csmsConnect") === "config";
   if (isElsewhere && names.has("csms")) command.setOptionValueWithSource("csmsConnect", undefined, "target");
 }

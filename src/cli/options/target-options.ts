@@ -1,5 +1,5 @@
-// The options that say what is different where a replay goes: names, tags, values, passwords, speed. Each is a key of
-// target files, too; how their words are read stands here, once for both.
+// The options of a replay's target: identities, id tags, values, passwords, speed. Each is also a key of target files; the
+// readers of their values serve both.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { setValueOf, withMapped } from "../../app/replay/target-values.js";
@@ -8,7 +8,7 @@ import { noValueMap, type ValueMap } from "../../replay/plan/values/value-map.js
 import { asArgument, positiveNumber } from "../common/values.js";
 import { addProductionOptions, type ProductionOptions } from "./production-options.js";
 
-/** Where the password of one identity stands. */
+/** Where the password of one identity is read from. */
 export interface CredentialPlace {
   readonly identity: string;
   readonly kind: "file" | "env";
@@ -16,7 +16,7 @@ export interface CredentialPlace {
   readonly name: string;
 }
 
-/** What the options say. */
+/** The values of the options. */
 export interface TargetOptions extends ProductionOptions {
   readonly target?: string;
   readonly mapIdentity?: ValueMap;
@@ -35,7 +35,7 @@ const halves = (word: string, form: string): readonly [string, string] => {
   return [word.slice(0, at), word.slice(at + 1)];
 };
 
-/** Reads `RECORDED=HERE`; `*=HERE` is for all others, and more of these are used one after the other. */
+/** Reads `RECORDED=HERE`; `*=HERE` is for all others, and several of these are used one after the other. */
 export function mappedValue(word: string, before: ValueMap = noValueMap): ValueMap {
   const [recorded, here] = halves(word, "RECORDED=HERE");
   return withMapped(before, recorded, [here]);
@@ -46,8 +46,8 @@ const jsonText = (source: string): string => {
     JSON.parse(source);
     return source;
   } catch {
-    // A word without quotes is what people write; something that begins like JSON is a slip.
-    if (/^\s*[[{"]/.test(source)) throw new InvalidArgumentError(`${source} is no JSON.`);
+    // A text may be written without quotes; a value that begins like JSON is a mistake.
+    if (/^\s*[[{"]/.test(source)) throw new InvalidArgumentError(`${source} is not valid JSON.`);
     return JSON.stringify(source);
   }
 };
@@ -57,7 +57,7 @@ export function setValue(action: string, pointer: string, json: string): SetValu
   return asArgument(() => setValueOf(action, pointer, json));
 }
 
-/** Reads `Action/pointer=JSON`; what is no JSON is a text. */
+/** Reads `Action/pointer=JSON`; a value that is not JSON is a text. */
 export function setWord(word: string, before: readonly SetValue[] = []): readonly SetValue[] {
   const [place, source] = halves(word, "ACTION/POINTER=JSON");
   const at = place.indexOf("/");
@@ -65,12 +65,12 @@ export function setWord(word: string, before: readonly SetValue[] = []): readonl
   return [...before, setValue(place.slice(0, at), place.slice(at), jsonText(source))];
 }
 
-/** Where the password of an identity stands, from `file:PATH` or `env:NAME`. Throws InvalidArgumentError. */
+/** Reads `file:PATH` or `env:NAME`. Throws InvalidArgumentError. */
 export function credentialPlace(identity: string, word: string): CredentialPlace {
   const [, kind, name] = /^(file|env):(.+)$/.exec(word) ?? [];
   if ((kind !== "file" && kind !== "env") || name === undefined)
     throw new InvalidArgumentError(
-      `the password of ${identity} is not told as file:PATH or env:NAME; it never stands there itself.`,
+      `the password of ${identity} must be given as file:PATH or env:NAME, never as plain text.`,
     );
   return { identity, kind, name };
 }
@@ -84,39 +84,41 @@ const credentialWord = (
   return [...before, credentialPlace(word.slice(0, at), word.slice(at + 1))];
 };
 
-/** Adds them. */
+/** Adds the options to a command. */
 export function addTargetOptions(command: Command): Command {
   command
-    .option("--target <name>", "the keys of targets/NAME.yaml, or of this file, as options")
+    .option("--target <name>", "read the options of targets/NAME.yaml, or of this file")
     .addOption(
       new Option(
         "--map-identity <recorded=here>",
-        "dial as HERE where RECORDED was; *=LAB-{n} deals out to all others; repeat for more",
+        "dial as HERE instead of RECORDED; *=LAB-{n} numbers all others; repeat for more",
       ).argParser(mappedValue),
     )
     .addOption(
       new Option(
         "--map-id-tag <recorded=here>",
-        "the id tag that stands for a recorded one; * as above; repeat for more",
+        "send this id tag instead of a recorded one; * as for --map-identity; repeat for more",
       ).argParser(mappedValue),
     )
     .addOption(
       new Option(
         "--set <action/pointer=json>",
-        "a value in the charger's CALLs of that action; repeat for more",
+        "set this value in the charger's CALLs of the action; repeat for more",
       ).argParser(setWord),
     )
-    .option("--password-file <file>", "password for HTTP Basic (or OCPP_VCR_PASSWORD)")
-    .option("--password-env <name>", "the environment variable that holds that password")
+    .option("--password-file <file>", "file of the HTTP Basic password (or set OCPP_VCR_PASSWORD)")
+    .option("--password-env <name>", "environment variable of the HTTP Basic password")
     .option("--csms-basic <file>", "passwords by identity: a file of identity:password lines")
     .addOption(
       new Option(
         "--credential <identity=place>",
-        "its password: file:PATH or env:NAME; repeat for more",
+        "password of one identity: file:PATH or env:NAME; repeat for more",
       ).argParser(credentialWord),
     )
     .addOption(
-      new Option("--max-rate <n>", "CALLs per second of a charge point at most").argParser(positiveNumber),
+      new Option("--max-rate <n>", "most CALLs per second that a charge point sends").argParser(
+        positiveNumber,
+      ),
     );
   return addProductionOptions(command);
 }

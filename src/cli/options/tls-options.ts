@@ -10,7 +10,7 @@ export const hostAndPort = (value: string): HostAndPort => {
   const found = /^(\[[0-9a-fA-F:.%]+\]|[^:[\]/\s]+)(?::(\d{1,5}))?$/.exec(value.trim());
   const port = found?.[2] === undefined ? undefined : Number(found[2]);
   if (found === null || (port !== undefined && port > 65_535))
-    throw new InvalidArgumentError(`"${value}" is no HOST[:PORT].`);
+    throw new InvalidArgumentError(`"${value}" is not HOST[:PORT].`);
   return { host: (found[1] ?? "").replace(/^\[|\]$/g, ""), port };
 };
 
@@ -21,7 +21,7 @@ const addChargerTlsOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--tls [mode]",
-        "TLS towards chargers; auto takes plain on the same port, too (default: auto where a store exists)",
+        "TLS towards chargers; auto also accepts plain connections on the same port (default: auto if a store exists)",
       )
         .choices(["auto", "on", "off"])
         .preset("on"),
@@ -29,18 +29,18 @@ const addChargerTlsOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--tls-cert <file>",
-        "own server certificate with its chain; repeat for RSA and ECDSA",
+        "server certificate with its chain, instead of the store's; repeat for RSA and ECDSA",
       ).argParser(eachValue),
     )
-    .addOption(new Option("--tls-key <file>", "its key, in the order of --tls-cert").argParser(eachValue))
+    .addOption(new Option("--tls-key <file>", "key of --tls-cert, in the same order").argParser(eachValue))
     .addOption(
       new Option(
         "--tls-min <version>",
-        "least version of TLS for chargers; 1.0 is for old OCPP 1.6 ones",
+        "lowest TLS version for chargers; 1.0 is for old OCPP 1.6 chargers",
       ).choices(["1.0", "1.2"]),
     )
     .addOption(
-      new Option("--mtls <how>", "ask chargers for a certificate (profile 3)").choices([
+      new Option("--mtls <how>", "require or request a client certificate of chargers (profile 3)").choices([
         "require",
         "request",
       ]),
@@ -48,25 +48,25 @@ const addChargerTlsOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--client-ca <file>",
-        "roots of chargers' certificates (default: ours); repeat for more",
+        "root certificates of chargers (default: those of the store); repeat for more",
       ).argParser(eachValue),
     )
     .addOption(
       new Option(
         "--bind-identity <how>",
-        "a charger's certificate must name its identity or serial number, and our organisation",
+        "check that a charger's certificate names its identity or serial number, and the store's organisation",
       )
         .choices(["off", "warn", "strict"])
         .default("warn"),
     )
-    .option("--basic-auth <file>", "check chargers' passwords here: a file of identity:password lines")
+    .option("--basic-auth <file>", "check chargers' passwords against this file of identity:password lines")
     .addOption(
-      new Option("--handshake-timeout <time>", "for a charger's TLS handshake")
+      new Option("--handshake-timeout <time>", "time limit of a charger's TLS handshake")
         .argParser(durationMs)
         .default(10_000, "10s"),
     )
     .addOption(
-      new Option("--max-handshakes <n>", "handshakes under way at one time")
+      new Option("--max-handshakes <n>", "most TLS handshakes at the same time")
         .argParser(wholeNumber(1))
         .default(200),
     );
@@ -75,20 +75,21 @@ const addChargerTlsOptions = (command: Command): Command =>
 export function addCsmsTlsOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--csms-ca <file>", "a root to trust besides the system's; repeat for more").argParser(
-        eachValue,
-      ),
+      new Option(
+        "--csms-ca <file>",
+        "trust this root certificate in addition to the system's; repeat for more",
+      ).argParser(eachValue),
     )
-    .option("--csms-insecure", "take any certificate of the CSMS")
+    .option("--csms-insecure", "accept any certificate of the CSMS")
     .option("--csms-cert <file>", "client certificate for the CSMS (profile 3)")
-    .option("--csms-key <file>", "its key (default: in the same file)")
+    .option("--csms-key <file>", "key of --csms-cert (default: in the same file)")
     .option("--csms-cert-dir <folder>", "client certificates by identity: <identity>.pem and <identity>.key")
-    .option("--csms-mint", "make a client certificate for each identity, signed by the store's root")
-    .option("--csms-mint-ca <folder>", "another certificate store whose root signs them")
+    .option("--csms-mint", "make a client certificate for each identity, signed by the root of the store")
+    .option("--csms-mint-ca <folder>", "like --csms-mint, signed by the root of this other store")
     .addOption(
       new Option(
         "--csms-connect <address>",
-        "dial HOST[:PORT] instead; names stay those of --csms",
+        "dial HOST[:PORT] instead; Host, SNI and certificate check use --csms",
       ).argParser(hostAndPort),
     );
 }
@@ -96,6 +97,6 @@ export function addCsmsTlsOptions(command: Command): Command {
 /** Adds all options of the recording proxy about TLS and passwords. */
 export function addTlsOptions(command: Command): Command {
   return addCsmsTlsOptions(addChargerTlsOptions(command))
-    .option("--csms-basic <file>", "passwords to show to the CSMS instead: a file of identity:password lines")
-    .option("--keylog <file>", "write the secrets of TLS there, for Wireshark (or SSLKEYLOGFILE)");
+    .option("--csms-basic <file>", "send the CSMS the passwords of this file of identity:password lines")
+    .option("--keylog <file>", "write the TLS secrets to this file, for Wireshark (or set SSLKEYLOGFILE)");
 }

@@ -1,4 +1,4 @@
-// The options of `record` about rules that change while it runs, and about the admin API.
+// The options of `record` about arming rules, and about the admin API.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ListenAddress } from "../../app/addresses.js";
@@ -14,7 +14,7 @@ export interface ControlFlags {
   readonly rulesTtl?: number;
 }
 
-/** What they are for the library. */
+/** The options of the library made from them. */
 export function controlsOf(flags: ControlFlags): Pick<RecordOptions, "admin" | "rulesTtlMs"> {
   const { admin, adminTokenFile, adminHost, rulesTtl } = flags;
   return {
@@ -38,12 +38,12 @@ const ttlMs = (word: string): number => {
 /** Adds the options of the controls. */
 export function addControlOptions(command: Command): Command {
   return command
-    .option("--disarmed", "read the rules of --rules, and arm none of them")
+    .option("--disarmed", "read the rules of --rules without arming them")
     .addOption(new Option("--rules-ttl <time>", "disarm rules after this time, at most 24h").argParser(ttlMs))
     .addOption(
       new Option(
         "--fault-identities <list>",
-        "let rules touch only these charge points: CP1,CP-*; repeat for more",
+        "let rules act only on these charge points: CP1,CP-*; repeat for more",
       ).argParser(identities),
     )
     .addOption(
@@ -54,12 +54,12 @@ export function addControlOptions(command: Command): Command {
     )
     .option(
       "--admin-token-file <file>",
-      "file of its access token, made if missing (default: admin-token in --out)",
+      "file of the admin API's access token, made if missing (default: admin-token in --out)",
     )
     .addOption(
       new Option(
         "--admin-host <name>",
-        "another host name by which it may be called; repeat for more",
+        "another host name by which the admin API may be called; repeat for more",
       ).argParser(eachValue),
     );
 }

@@ -1,4 +1,4 @@
-// The options of `record`: how they are described, read, and handed to the library.
+// The options of `record`: their descriptions, their readers, and the options of the library made from them.
 
 import { type Command, Option } from "commander";
 import { type ListenPlace, readHeaderNames, readIdentityWord, readPathWord } from "../../app/addresses.js";
@@ -10,7 +10,7 @@ import { addProductionOptions } from "../options/production-options.js";
 import { addTlsOptions } from "../options/tls-options.js";
 import { addControlOptions, type ControlFlags, controlsOf } from "./control-options.js";
 
-/** Options whose value needs no change for the library. */
+/** Options that have the same value in the library. */
 type SameOptions = Pick<
   RecordOptions,
   Exclude<keyof RecordOptions, "csms" | "listen" | "admin" | "rules" | "signal" | "onEvent" | "env">
@@ -31,10 +31,10 @@ export interface RecordFlags extends SameOptions, ControlFlags {
   readonly json?: boolean;
 }
 
-/** Where chargers connect unless --listen says otherwise. */
+/** The default of --listen. */
 export const usualPlace: ListenPlace = { host: "127.0.0.1", port: 9310 };
 
-/** The options of the library's `record`; `toProduction` is the confirmed host. */
+/** The options of the library's `record`. */
 export function recordOptionsOf(flags: RecordFlags, csms: URL | "embedded"): RecordOptions {
   const {
     listen = [usualPlace],
@@ -106,7 +106,7 @@ const addAddressingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--identity-from <where>",
-        "where a charger's name is: path:-1 (last segment), path:N, query:NAME, basic, cert-cn, header:NAME or /regex/",
+        "where a charger's identity is: path:-1 (last segment), path:N, query:NAME, basic, cert-cn, header:NAME or /regex/",
       )
         .argParser((word) => asArgument(() => readIdentityWord(word)))
         .default({ kind: "path", index: -1 }, "path:-1"),
@@ -114,7 +114,7 @@ const addAddressingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--forwarded <how>",
-        "X-Forwarded-For and PROXY protocol: add the charger's address for the CSMS, or trust what connects to report it",
+        "X-Forwarded-For and PROXY protocol: add the charger's address for the CSMS, or trust the address that a client sends",
       )
         .choices(["off", "add", "trust"])
         .default("off"),
@@ -133,7 +133,7 @@ const addRunOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--hide-header <name>",
-        "hide the values of this HTTP header, as those of Authorization and Cookie; repeat for more",
+        "hide the values of this HTTP header, like those of Authorization and Cookie; repeat for more",
       ).argParser(headerNames),
     )
     .option("-r, --rules <file>", "arm the fault rules of this file, or of preset:NAME (see: rules presets)")
@@ -144,27 +144,27 @@ const addRunOptions = (command: Command): Command =>
       ),
     )
     .addOption(
-      new Option("--max-frame <size>", "forward and record larger frames in parts")
+      new Option("--max-frame <size>", "forward and record frames above this size in parts")
         .argParser(byteCount)
         .default(relayLimits.maxFrame, "16M"),
     )
     .addOption(
-      new Option("--connect-timeout <time>", "time for a connection to the CSMS")
+      new Option("--connect-timeout <time>", "time limit for connecting to the CSMS")
         .argParser(durationMs)
         .default(10_000, "10s"),
     )
     .addOption(
-      new Option("--answer-timeout <time>", "time for the CSMS's answer to an upgrade")
+      new Option("--answer-timeout <time>", "time limit for the CSMS's answer to an upgrade")
         .argParser(durationMs)
         .default(30_000, "30s"),
     )
     .addOption(
-      new Option("--on-record-error <what>", "when a cassette cannot be written: leave a gap, or end")
+      new Option("--on-record-error <what>", "if a cassette cannot be written: continue with a gap, or stop")
         .choices(["continue", "stop"])
         .default("continue"),
     )
     .option("--live", "report defects, smells and events while recording, as lint does")
-    .option("--no-tui", "plain lines (there is no other output yet)")
+    .option("--no-tui", "print plain lines, which is the only output")
     .option("--json", "one JSON object per entry on stdout, messages on stderr");
 
 /** Adds the options of `record`. */

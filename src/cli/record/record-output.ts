@@ -1,4 +1,4 @@
-// What `record` prints while it runs: lines for people, JSON lines for programs.
+// The output of `record` during a run: lines for people, JSON lines for programs.
 
 import { waysFor } from "../../app/record/listeners.js";
 import type { RecordEvent, RecordListener } from "../../app/record/record-events.js";
@@ -25,7 +25,7 @@ const listeningJson = (listener: RecordListener): object => {
   return { event: "listening", url, ways, asks };
 };
 
-/** The object that programs get for an event; undefined for what only people read. */
+/** The JSON object of an event; undefined for events that are only printed for people. */
 const jsonOf = (event: RecordEvent): object | undefined => {
   switch (event.kind) {
     case "entry":
@@ -50,17 +50,17 @@ export class RecordOutput {
     this.json = json;
   }
 
-  /** Prints a line for people: on stdout, or on stderr where stdout is for programs. */
+  /** Prints a line for people: on stdout, or with --json on stderr. */
   readonly say = (line: string): void => (this.json ? this.session.err : this.session.out)(line);
 
-  /** Prints what an event says. */
+  /** Prints an event. */
   readonly onEvent = (event: RecordEvent): void => {
     this.printWords(event);
     if (this.json) this.printJson(event);
   };
 
   private printJson(event: RecordEvent): void {
-    // Printed at once, whatever else waits: programs need it to go on.
+    // Never left out, because programs wait for it.
     if (event.kind === "listening") this.session.out(jsonLine(listeningJson(event.listener)));
     const object = jsonOf(event);
     if (object !== undefined) this.session.tick(jsonLine(object));
@@ -111,7 +111,7 @@ export class RecordOutput {
     const { session } = this;
     if (!this.hasFailed)
       session.err(
-        `ocpp-vcr: cannot write ${path}: ${error.message}; the traffic goes on, the cassette has a gap`,
+        `ocpp-vcr: cannot write ${path}: ${error.message}; the traffic continues, the cassette has a gap`,
       );
     if (lost > 0) session.err(`ocpp-vcr: ${lost} entries of ${path} are lost`);
     this.hasFailed = true;

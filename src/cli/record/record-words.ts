@@ -1,5 +1,5 @@
-// What `record` prints when it is ready and when it ends. Chargers append their identity to the URL that is typed in, or
-// take it as it is: both forms are shown.
+// The output of `record` when it is ready and when it ends. Some chargers append their identity to the URL that is typed
+// in, others do not: both forms are printed.
 
 import { waysFor } from "../../app/record/listeners.js";
 import type { ListenerAddress, RecordListener, RecordSummary } from "../../app/record/record-events.js";
@@ -20,7 +20,7 @@ const placeWords = ({ on, within, named }: ListenerAddress): string => {
       ? ""
       : named
         ? "the certificate names it"
-        : "the certificate does NOT name it: a charger that checks names refuses it";
+        : "the certificate does NOT name it: a charger that checks names refuses to connect";
   const parts = [on ?? "", from[within], certificate].filter((part) => part !== "");
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 };
@@ -30,7 +30,7 @@ const wayLine = (way: ListenerAddress, { target, asks }: RecordListener): string
   return `  ${forms}${placeWords(way)}; the CSMS is asked for ${asks}`;
 };
 
-/** The ways in, a line each, and what keeps chargers out. */
+/** One line for each address by which chargers reach the listeners, and a line if none of them is reachable. */
 export function wayLines(listeners: readonly RecordListener[]): readonly string[] {
   const lines = [
     "Type into the charger (the first form if it appends its identity itself, as most do):",
@@ -43,12 +43,12 @@ export function wayLines(listeners: readonly RecordListener[]): readonly string[
   if (first === undefined || isReachable) return lines;
   const isOpen = listeners.some(({ host }) => host === "0.0.0.0" || host === "::");
   const why = isOpen
-    ? "No network is up on this machine: chargers cannot reach it until one is."
-    : `Only programs on this machine can reach it, chargers cannot: --listen 0.0.0.0:${first.port} opens it to them.`;
+    ? "This machine has no network: chargers cannot reach it until it has one."
+    : `Only programs on this machine can connect, chargers cannot: --listen 0.0.0.0:${first.port} lets them connect.`;
   return [...lines, why];
 }
 
-/** What the proxy says when it is ready; `target` names the CSMS, `out` is the folder of the cassettes. */
+/** The lines that are printed when the proxy is ready. */
 export function readyLines(
   proxy: RecordingProxy,
   { target, out, disarmed, rulesTtl }: ReadyFacts,
@@ -59,17 +59,17 @@ export function readyLines(
     `Listening on ${urls}, forwarding to ${target}; cassettes go to ${out}/`,
     ...wayLines(listeners),
     ...warnings,
-    ...(restoreNotes === undefined
-      ? []
-      : [`How to set the charger back afterwards is written in ${restoreNotes}`]),
+    ...(restoreNotes === undefined ? [] : [`How to restore the charger afterwards: see ${restoreNotes}`]),
     ...(initialRules === undefined ? [] : ruleLines(initialRules, disarmed === true, rulesTtl)),
     ...(admin === undefined ? [] : [adminLine(admin)]),
   ];
 }
 
-/** What the ready words need besides the proxy. */
+/** The facts about a run that are printed when it is ready. */
 export interface ReadyFacts {
+  /** The name of the CSMS. */
   readonly target: string;
+  /** The folder of the cassettes. */
   readonly out: string;
   readonly disarmed?: boolean | undefined;
   /** Milliseconds. */
@@ -93,11 +93,11 @@ const ruleLines = (
   ];
 };
 
-/** Where the admin API is and where its token is; never the token. */
+/** The address of the admin API and the place of its token; never the token itself. */
 const adminLine = ({ url, tokenPath }: NonNullable<RecordingProxy["admin"]>): string =>
   `Admin API on ${url}; its token is in ${tokenPath ?? "OCPP_VCR_ADMIN_TOKEN"}`;
 
-/** The end of a run. */
+/** The lines that are printed at the end of a run. */
 export function endLines(
   { cassettes, entries, faults }: RecordSummary,
   warnings: readonly string[],

@@ -1,4 +1,4 @@
-// `ocpp-vcr record`: a recording proxy until the program is asked to stop. The proxy itself is app/record.
+// `ocpp-vcr record`: runs the recording proxy of app/record until the program is asked to stop.
 
 import type { Command } from "commander";
 import { shownUrl } from "../../app/addresses.js";
@@ -15,8 +15,8 @@ const csmsOf = ({ csms }: RecordFlags): URL | "embedded" => {
   if (csms !== undefined) return csms;
   throw new VcrError(
     "USAGE",
-    "record needs to know the CSMS",
-    "Write --csms ws://host:port/base for a real one, or --csms embedded for the built-in one (a charger would empty its offline queue into it).",
+    "record needs --csms",
+    "Write --csms ws://host:port/base for a real CSMS, or --csms embedded for the built-in one (a charger would send its offline queue to it).",
   );
 };
 
@@ -52,14 +52,16 @@ Examples:
 
 Ctrl-C ends it: connections are closed and cassettes completed. All options are explained in docs/reference/record.md.
 
-Exit codes: 0, 1 (a cassette has gaps), 2 usage, 3 (cannot listen).`;
+Exit codes: 0 ok, 1 a cassette has gaps, 2 usage, 3 cannot listen.`;
 
 /** Adds `record` to the program. */
 export function registerRecord(program: Command, session: CliSession): void {
   addRecordOptions(
     program
       .command("record")
-      .description("Stand between charge points and their CSMS, forward every byte as it is, and record it."),
+      .description(
+        "Run a proxy between charge points and their CSMS that forwards every byte unchanged and records it.",
+      ),
   )
     .addHelpText("after", examples)
     .action((flags: RecordFlags, command: Command) => run(session, flags, command));

@@ -8,7 +8,7 @@ import { raiseExitCode } from "../common/session.js";
 import { diffCountWords, differingResults, diffJson, diffWords } from "../words/diff-words.js";
 import type { OutputSettings } from "./replay-output.js";
 
-/** Prints how two runs of a recording differ; gives the section of the report about them. */
+/** Prints how two runs of a recording differ; returns the section of the report about them. */
 export function printComparedRuns(
   { session, json, say }: OutputSettings,
   path: string,

@@ -1,4 +1,4 @@
-// `replay --dry-run`: the plan and what must be true for it, in words or as one JSON object a cassette. Dials nothing.
+// `replay --dry-run`: prints the plan and its preconditions as text, or as one JSON object for each cassette. Dials nothing.
 
 import type { Guarded } from "../../app/production-guard.js";
 import type { Recording } from "../../app/replay/read-recording.js";
@@ -14,7 +14,7 @@ import {
 import { jsonLine, printable } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 
-/** Where the replay would go, as far as it is known without dialling. */
+/** The target of the replay, as far as it is known without dialling. */
 export interface DryRunTarget {
   /** Undefined for the embedded CSMS. */
   readonly csms: URL | undefined;
@@ -23,15 +23,15 @@ export interface DryRunTarget {
   readonly guarded: Guarded | undefined;
 }
 
-/** The call of the CSMS that a step follows from. */
+/** The call of the CSMS that caused a step. */
 interface CauseView {
   readonly action: string;
   readonly id: string;
-  /** What the step is to the call. */
+  /** How the step relates to the call. */
   readonly what: string;
 }
 
-/** One step in words. */
+/** A step as it is printed. */
 interface StepView {
   readonly step: number;
   readonly connection: number;
@@ -50,7 +50,7 @@ const waitsOf = (plan: Plan, step: PlanStep): readonly string[] => {
   const slots = new Set(step.uses.map(({ slot }) => slot));
   const values = [...slots].flatMap((slot) => {
     const known = plan.slots[slot];
-    // What a call of the CSMS brings is waited for as the cause of the step.
+    // Values from a call of the CSMS need no own line: the step waits for that call as its cause.
     return known === undefined || known.learnedFrom < 0
       ? []
       : [`${known.name} from the answer to step ${known.learnedFrom + 1}`];
@@ -65,7 +65,7 @@ const whatOf = (step: PlanStep): string => {
     case "call":
       return step.type;
     case "other":
-      return step.type === "unreadable" ? "bytes that are no message" : step.type;
+      return step.type === "unreadable" ? "bytes that are not an OCPP message" : step.type;
     case "end":
       return `end: ${endWords[step.how.kind]}`;
   }
@@ -76,7 +76,7 @@ const endWords = {
   fin: "end of the stream",
   reset: "reset",
   "by-csms": "by the CSMS",
-  unknown: "close frame of our own",
+  unknown: "close frame (the recording has no end)",
 } as const;
 
 const causeOf = (plan: Plan, { cause }: PlanStep): CauseView | undefined => {
@@ -122,7 +122,7 @@ const yesNo = (value: boolean | null): string => (value === null ? "unknown" : v
 const profileWords = ({ profile, authorization, tls, clientCertificate }: RecordedSecurity): string =>
   `security profile ${profile ?? "unknown"} (Authorization ${printable(authorization ?? "none", 40)}, TLS ${yesNo(tls)}, client certificate ${yesNo(clientCertificate)})`;
 
-/** The security profile that the options amount to. */
+/** The security profile of this replay, from its options. */
 const profileHere = ({ csms, hasPassword, hasClientCertificate }: DryRunTarget): RecordedSecurity => {
   const tls = csms?.protocol === "wss:";
   const authorization = hasPassword ? "basic" : null;
@@ -170,9 +170,9 @@ const preflightLines = (recording: Recording, target: DryRunTarget, found: Prefl
 };
 
 const guardLine = ({ host, why }: Guarded): string =>
-  `  ${"guard".padEnd(12)} it would be refused: ${why}; --to-production ${printable(host, 200)} allows it`;
+  `  ${"guard".padEnd(12)} the replay is refused: ${why}; --to-production ${printable(host, 200)} allows it`;
 
-/** Prints what a replay of this cassette would do. */
+/** Prints the steps that a replay of this cassette would take, and its preconditions. */
 export function printDryRun(
   session: CliSession,
   recording: Recording,
@@ -193,7 +193,7 @@ export function printDryRun(
   }
   session.out(`${printable(recording.path)}: ${steps.length} steps`);
   for (const view of steps) session.out(stepLine(view));
-  session.out("  before it can run:");
+  session.out("  preconditions:");
   for (const line of preflightLines(recording, target, found)) session.out(line);
   if (target.guarded !== undefined) session.out(guardLine(target.guarded));
 }

@@ -1,4 +1,4 @@
-// The exit code of each end of a replay.
+// The exit codes of `replay`.
 
 import type { Outcome } from "../../replay/protocol.js";
 

@@ -1,4 +1,4 @@
-// The options of `replay` about how its messages follow each other: pace, calls that do not come, forks, and the clock.
+// The options of `replay` about its flow: pace, missing CSMS calls, forks, and the clock.
 
 import { type Command, Option } from "commander";
 import { type ReplayFlow, replayFlowOf } from "../../app/replay/replay-settings.js";
@@ -42,25 +42,31 @@ export function addFlowOptions(command: Command): Command {
     .addOption(
       new Option(
         "--call-timeout <time>",
-        "how long a step waits for the CSMS call that it followed from (default: 10s, or --timeout if shorter)",
+        "how long a step waits for the CSMS call that caused it (default: 10s, or --timeout if shorter)",
       ).argParser(durationMs),
     )
     .addOption(
-      new Option("--on-missing-call <what>", "what happens to a step whose CSMS call does not come")
+      new Option(
+        "--on-missing-call <what>",
+        "if the CSMS call that caused a step does not come: send the step, skip it, fail the replay, or ask",
+      )
         .choices(["send", "skip", "fail", "ask"])
         .default(usualFlow.onMissingCall),
     )
     .option(
       "--on-wait <command>",
-      "run this command when a CSMS call is waited for; it gets the call as JSON on stdin",
+      "run this command when a step waits for a CSMS call; it gets the call as JSON on stdin",
     )
     .addOption(
-      new Option("--on-fork <what>", "when an answer of the CSMS would lead a charger another way")
+      new Option(
+        "--on-fork <what>",
+        "after an answer to which a charger would react differently than recorded",
+      )
         .choices(["stop", "continue"])
         .default(usualFlow.onFork),
     )
     .addOption(
-      new Option("--clock <clock>", "virtual: recorded gaps and boot intervals pass at once")
+      new Option("--clock <clock>", "virtual: do not wait in recorded gaps and boot intervals")
         .choices(["real", "virtual"])
         .default("real"),
     );
@@ -72,12 +78,12 @@ export const flowExamples: string = `  ocpp-vcr replay incident.cassette --csms 
   ocpp-vcr replay three-days.cassette --pace timed --clock virtual
   ocpp-vcr replay incident.cassette --pace manual`;
 
-/** How the messages of a replay follow each other. Throws VcrError USAGE. */
+/** The flow of a replay from these options. Throws VcrError USAGE. */
 export function flowOf({ timeout, callTimeout, ...same }: ReplayFlowFlags): ReplayFlow {
   return replayFlowOf({ ...same, timeoutMs: timeout, callTimeoutMs: callTimeout });
 }
 
-/** Refuses to ask an operator where there is no terminal. Throws VcrError USAGE. */
+/** Refuses `--on-missing-call ask` without a terminal. Throws VcrError USAGE. */
 export function checkFlow({ onMissingCall }: ReplayFlowFlags, isTerminal: boolean): void {
   if (onMissingCall !== "ask" || isTerminal) return;
   throw new VcrError(

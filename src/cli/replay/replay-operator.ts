@@ -1,5 +1,5 @@
-// The operator at a terminal: lets messages go one by one, and decides what happens when a CSMS call does not come. Reads
-// lines from stdin; when stdin ends, the replay goes on by itself.
+// The operator at a terminal: sends messages one by one, and decides what happens when a CSMS call does not come. Reads
+// lines from stdin; when stdin ends, the replay continues without asking.
 
 import { createInterface, type Interface } from "node:readline";
 import type { ReplayOperator } from "../../app/replay/replay-settings.js";
@@ -9,7 +9,7 @@ import { jsonLine } from "../../text/printable.js";
 import type { CliSession } from "../common/session.js";
 import { nextStepWords } from "../words/replay-words.js";
 
-/** What the operator is addressed with. */
+/** The options of the operator. */
 export interface OperatorOptions {
   readonly session: CliSession;
   readonly say: (line: string) => void;
@@ -42,7 +42,7 @@ export class ConsoleOperator implements ReplayOperator {
     this.options = options;
   }
 
-  /** Begins to read lines, where there is something to decide. */
+  /** Begins to read lines, if the operator has something to decide. */
   listen(): void {
     const { steps, asks, input = process.stdin } = this.options;
     if (!steps && !asks) return;

@@ -1,4 +1,4 @@
-// The options of `replay`: how they are described, read, and handed to the library.
+// The options of `replay`: their descriptions, their readers, and the settings of the library made from them.
 
 import { type Command, Option } from "commander";
 import type { ReplayEvent } from "../../app/replay/replay-events.js";
@@ -38,7 +38,7 @@ export interface ReplayFlags
   readonly csms?: URL | "embedded";
   readonly identity?: string;
   readonly keylog?: string;
-  /** Whose side of a recording under faults is replayed. */
+  /** Which side of a recording with faults is replayed. */
   readonly side: "charger" | "csms";
   readonly dryRun?: boolean;
   readonly probe?: boolean;
@@ -46,7 +46,7 @@ export interface ReplayFlags
   readonly json?: true;
 }
 
-/** What the settings need besides the options. */
+/** The parts of the settings that do not come from options. */
 export interface ReplayWiring {
   readonly env: Environment;
   /** The production host that was confirmed. */
@@ -56,7 +56,7 @@ export interface ReplayWiring {
   readonly emit: (event: ReplayEvent) => void;
 }
 
-/** The settings of the session that these options ask for. Throws VcrError. */
+/** The settings of the session from these options. Throws VcrError. */
 export function replaySettingsOf(flags: ReplayFlags, wiring: ReplayWiring): ReplaySettings {
   const { csms = "embedded", against, csmsConnect, production, side, transcript } = flags;
   const { maxSlowdown, allowMissing = [], expect = [] } = flags;
@@ -73,7 +73,7 @@ export function replaySettingsOf(flags: ReplayFlags, wiring: ReplayWiring): Repl
   };
 }
 
-/** Refuses options that do not go together. Throws VcrError USAGE. */
+/** Refuses options that exclude each other. Throws VcrError USAGE. */
 export function checkReplayFlags(flags: ReplayFlags, cassettes: readonly string[]): void {
   if (flags.transcript !== undefined && cassettes.length > 1)
     throw new VcrError("USAGE", "--transcript is for one cassette", "Give one cassette.");
@@ -134,7 +134,7 @@ const helpGroups: readonly HelpGroup[] = [
 
 const addDestinationOptions = (command: Command): Command =>
   addCsmsTlsOptions(command.addOption(storeOption()))
-    .option("--keylog <file>", "write the secrets of TLS to this file, for Wireshark (or set SSLKEYLOGFILE)")
+    .option("--keylog <file>", "write the TLS secrets to this file, for Wireshark (or set SSLKEYLOGFILE)")
     .addOption(
       new Option(
         "-c, --csms <url>",
@@ -148,14 +148,14 @@ const addOutputOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--side <side>",
-        "of a recording under faults: replay what the charger sent, or what the CSMS received",
+        "for a recording with faults: replay what the charger sent, or what the CSMS received",
       )
         .choices(["charger", "csms"])
         .default("charger"),
     )
-    .option("--dry-run", "dial nothing; print the steps, and what the CSMS must know and do for them")
-    .option("--probe", "dial each identity once, print what the CSMS answers, and replay nothing")
-    .option("--transcript <file>", "write what really happened to this cassette")
+    .option("--dry-run", "dial nothing; print the steps and what the CSMS needs for them")
+    .option("--probe", "dial each identity once, print whether the CSMS accepts it, and replay nothing")
+    .option("--transcript <file>", "write the dialogue of this replay to this cassette")
     .option("--json", "one JSON object per compared message on stdout, messages on stderr");
 
 /** Adds the options of `replay`. */

@@ -1,4 +1,4 @@
-// What `replay` prints: words for people, JSON lines for programs.
+// The output of `replay`: lines for people, JSON lines for programs.
 
 import type { ReplayEvent, ReplayRunFacts } from "../../app/replay/replay-events.js";
 import { hideUserinfo } from "../../cassette/hide-secrets.js";
@@ -17,7 +17,7 @@ import {
   waitingWords,
 } from "../words/replay-words.js";
 
-/** Where the words of a command go. */
+/** The output of a command. */
 export interface OutputSettings {
   readonly session: CliSession;
   readonly json: boolean;
@@ -25,7 +25,7 @@ export interface OutputSettings {
   readonly say: (line: string) => void;
 }
 
-/** A line about a detail. */
+/** A line with a note. */
 export const noteLine = ({ paint }: CliSession, message: string): string =>
   `  ${paint.dim("note")}       ${message}`;
 
@@ -51,7 +51,7 @@ const reportLines = (report: StationReport, session: CliSession): readonly strin
 /** Prints the events of a command's replays. */
 export class ReplayOutput {
   private readonly settings: OutputSettings;
-  /** Two CSMSs are compared with each other: how each compares with the recording is not printed. */
+  /** With --against, how each CSMS compares with the recording is not printed. */
   private readonly isAgainst: boolean;
 
   constructor(settings: OutputSettings, isAgainst: boolean) {
@@ -59,7 +59,7 @@ export class ReplayOutput {
     this.isAgainst = isAgainst;
   }
 
-  /** Prints what an event says. */
+  /** Prints an event. */
   onEvent(event: ReplayEvent): void {
     const { session, say } = this.settings;
     switch (event.kind) {

@@ -1,4 +1,4 @@
-// What `replay --probe` prints: whether the CSMS accepts each charge point.
+// The output of `replay --probe`: whether the CSMS accepts each charge point.
 
 import type { ProbeOutcome } from "../../app/replay/probe.js";
 import type { Recording } from "../../app/replay/read-recording.js";

@@ -1,11 +1,11 @@
-// The options of `replay` about its verdict and what is written of it.
+// The options of `replay` about its verdict and its reports.
 
 import { type Command, Option } from "commander";
 import { VcrError } from "../../base/errors.js";
 import { csmsUrl } from "../common/values.js";
 import { addCompareOptions, type CompareOptions } from "../options/compare-options.js";
 
-/** How a replay is judged, and who is told. */
+/** The values of these options. */
 export interface ReplayReportOptions extends CompareOptions {
   readonly expect?: readonly string[];
   readonly allowMissing?: readonly string[];
@@ -29,28 +29,26 @@ const each = (value: string, before: readonly string[] = []): readonly string[] 
 export function addReplayReportOptions(command: Command): void {
   addCompareOptions(command)
     .addOption(
-      new Option("--expect <file>", "failures that are known, as a YAML list (several times)").argParser(
-        each,
-      ),
+      new Option("--expect <file>", "known failures, as a YAML list; repeat for more").argParser(each),
     )
     .addOption(
       new Option(
         "--allow-missing <actions>",
-        "calls of the CSMS that may stay out, with commas between; * and ? stand for anything",
+        "calls of the CSMS that may be missing, separated by commas; * and ? are wildcards",
       ).argParser(words),
     )
     .option("--junit <file>", "write the result as JUnit XML")
-    .option("--github", "print annotations for GitHub Actions, and add to its step summary")
-    .option("--report <file>", "write both dialogues side by side as a page for a browser")
+    .option("--github", "print annotations for GitHub Actions, and append to its step summary")
+    .option("--report <file>", "write an HTML page with both dialogues side by side")
     .addOption(
       new Option(
         "--against <url>",
-        "replay to this CSMS, too, and compare its answers with the first one's",
+        "replay to this CSMS as well, and compare its answers with those of --csms",
       ).argParser(csmsUrl),
     );
 }
 
-/** Refuses what does not go together. */
+/** Refuses options that exclude each other. Throws VcrError USAGE. */
 export function checkReplayReportOptions(
   options: ReplayReportOptions & { readonly transcript?: string },
 ): void {
@@ -59,7 +57,7 @@ export function checkReplayReportOptions(
     if (options[name] !== undefined)
       throw new VcrError(
         "USAGE",
-        `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)} does not go with --against, which compares two CSMSs and not the recording`,
+        `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)} cannot be used with --against, which compares two CSMSs with each other`,
         "Leave one of them out.",
       );
 }

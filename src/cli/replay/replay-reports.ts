@@ -1,4 +1,4 @@
-// What `replay` writes when it is over, also when it was interrupted: JUnit, annotations for GitHub, the HTML page.
+// The reports that `replay` writes at its end, also after an interruption: JUnit, annotations for GitHub, the HTML page.
 
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -16,15 +16,15 @@ import { printError } from "../common/session.js";
 import type { OutputSettings } from "./replay-output.js";
 import type { ReplayReportOptions } from "./replay-report-options.js";
 
-/** The records of a command's replays, and the files made of them. */
+/** The records of a command's replays, and the report files made from them. */
 export class ReplayReports {
   readonly records: ReplayRecord[] = [];
-  /** The sections of the page where two CSMSs are compared. */
+  /** The sections of the page with --against. */
   readonly sections: SectionParts[] = [];
   private readonly settings: OutputSettings;
   private readonly options: ReplayReportOptions;
 
-  /** Throws VcrError FILE_UNWRITABLE where another file has the name of a report. */
+  /** Throws VcrError FILE_UNWRITABLE if the path of a report is that of another file. */
   constructor(settings: OutputSettings, options: ReplayReportOptions) {
     if (options.junit !== undefined) refuseForeign(options.junit, "<?xml");
     if (options.report !== undefined) refuseForeign(options.report, "<!doctype html");
@@ -32,14 +32,14 @@ export class ReplayReports {
     this.options = options;
   }
 
-  /** Notes a cassette that could not be replayed at all. */
+  /** Adds a cassette that could not be replayed. */
   refuse(cassette: string, reason: string): void {
     const record = new ReplayRecord(cassette, "", "");
     record.error = reason;
     this.records.push(record);
   }
 
-  /** Writes the reports; what cannot be written is printed and raises the exit code. */
+  /** Writes the reports; prints the error of one that cannot be written, which raises the exit code. */
   async write(): Promise<void> {
     const { junit, report, github } = this.options;
     try {

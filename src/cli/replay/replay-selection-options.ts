@@ -19,7 +19,7 @@ export interface ReplaySelectionOptions extends SelectionOptions {
   readonly skipUnbound?: true;
 }
 
-/** The part of a recording that the options select. Throws VcrError USAGE where they do not go together. */
+/** The part of a recording that the options select. Throws VcrError USAGE for --span without --around. */
 export function partOf(options: ReplaySelectionOptions): SelectedPart {
   const { prologue, bind, startMissing, skipUnbound } = options;
   return { selection: selectionOf(options), prologue, bind, startMissing, skipUnbound };
@@ -30,7 +30,7 @@ const givenValue = (value: string, before: readonly GivenValue[] = []): readonly
   const found = /^transactionId:([^=]+)=(.+)$/.exec(value);
   if (found === null)
     throw new InvalidArgumentError(
-      `"${value}" binds nothing; write transactionId:RECORDED=VALUE, for example transactionId:4711=17.`,
+      `"${value}" is not a binding; write transactionId:RECORDED=VALUE, for example transactionId:4711=17.`,
     );
   return [...before, { kind: "transactionId", recorded: found[1] ?? "", value: found[2] ?? "" }];
 };
@@ -40,9 +40,12 @@ export function addReplaySelectionOptions(command: Command): Command {
   return addPrologueOption(addSelectionOptions(command))
     .option(
       "--bind <name=value>",
-      "the live value for one that was handed out before the cut: transactionId:4711=17; may be given several times",
+      "send 17 for the id 4711 from before the selected part: transactionId:4711=17; repeat for more",
       givenValue,
     )
-    .option("--start-missing", "begin the transactions that were begun before the cut, as recorded")
-    .option("--skip-unbound", "leave out what carries a value that was handed out before the cut");
+    .option(
+      "--start-missing",
+      "first send the recorded start of transactions that began before the selected part",
+    )
+    .option("--skip-unbound", "leave out messages with an id from before the selected part");
 }

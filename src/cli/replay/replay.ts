@@ -1,4 +1,5 @@
-// `ocpp-vcr replay`: replays cassettes against a CSMS, one after the other. The replays themselves are app/replay.
+// `ocpp-vcr replay`: replays cassettes against a CSMS, one after the other; app/replay does the replays. Above 200 lines,
+// because it also has the dry run, the probe and the comparison of two CSMSs, and 35 lines are examples of its help.
 
 import type { Command } from "commander";
 import type { Recording } from "../../app/replay/read-recording.js";
@@ -32,9 +33,9 @@ interface Work {
   readonly cassettes: readonly string[];
   /** The paths that the command line names; other cassettes were found in folders. */
   readonly named: readonly string[];
-  /** The reports; undefined while only a dry run is printed. */
+  /** The reports; undefined during a dry run. */
   reports: ReplayReports | undefined;
-  /** What a dry run has planned, for the probe after it. */
+  /** The plans of a dry run, by path, for a probe after it. */
   readonly planned: Map<string, Recording | undefined>;
   isStopped: boolean;
 }
@@ -44,7 +45,7 @@ const recordingOf = async ({ setup, named, planned }: Work, path: string): Promi
   return setup.read(path, named.includes(path));
 };
 
-/** Acts on each recording; a cassette that cannot be read does not keep the others from being replayed. */
+/** Calls `act` for each recording. Prints the error of a damaged cassette and continues with the next one. */
 const forEach = async (
   work: Work,
   act: (recording: Recording, path: string) => void | Promise<void>,
@@ -78,7 +79,7 @@ const dryRun = (work: Work): Promise<void> => {
   });
 };
 
-/** Replays a recording to the CSMS, or to both, and prints how that ends. */
+/** Replays a recording to the CSMS, or with --against to both, and prints the result. */
 const replayOne = async (work: Work, session: ReplaySession, recording: Recording): Promise<void> => {
   const { settings, reports } = work;
   if (session.isOver) return;
@@ -124,7 +125,7 @@ const dialEach = async (work: Work, session: ReplaySession): Promise<void> => {
   await session.settle();
 };
 
-/** Dials: replays the cassettes, or only probes. */
+/** Replays the cassettes, or with --probe only dials. */
 const dial = async (work: Work): Promise<void> => {
   const { flags, settings, setup, operator } = work;
   const reports = new ReplayReports(settings, flags);
@@ -146,7 +147,7 @@ const follow = ({ flags, settings, reports }: Work, event: ReplayEvent): void =>
   if (event.kind === "begin") reports?.records.push(event.run.record);
   if (event.kind !== "conclude") return;
   const code = replayExitCodes[event.outcome.verdict];
-  // Two CSMSs are compared with each other: that one differs from the recording is no failure.
+  // With --against, a difference from the recording is not a failure.
   if (code !== 1 || flags.against === undefined) raiseExitCode(settings.session, code);
 };
 
@@ -211,9 +212,9 @@ Examples:
 ${flowExamples}
 ${valueExamples}
 
-Without --csms the embedded CSMS answers. Only the recorded dialogue is sent, with the ids, dates and meters of now,
-and what ends the transactions that it leaves open (docs/reference/replay-values.md). docs/reference/replay.md explains
-the comparison and the verdicts; docs/reference/targets.md target files and the guard of production systems;
+Without --csms the embedded CSMS answers. The replay sends the recorded messages, with new ids and dates, and stops the
+transactions that the recording leaves open (docs/reference/replay-values.md). docs/reference/replay.md explains the
+comparison and the verdicts; docs/reference/targets.md target files and the guard of production systems;
 docs/reference/reports.md ignore files, expected failures and reports.
 
 Exit codes: 0 pass or not-applicable, 1 fail or partial, 2 usage, 3 the CSMS could not be reached or refused,
@@ -225,7 +226,7 @@ export function registerReplay(program: Command, session: CliSession): void {
     program
       .command("replay")
       .description(
-        "Play the charge point of a cassette against a CSMS, compare its answers, and give a verdict.",
+        "Simulate the charge point of a cassette against a CSMS, compare its answers, and print a verdict.",
       )
       .argument("<cassettes...>", "cassettes, or folders of them"),
   )

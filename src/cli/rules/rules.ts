@@ -109,7 +109,7 @@ export function registerRules(program: Command, session: CliSession): void {
     .action((paths: readonly string[], options: JsonOption) => check(session, paths, options));
   rules
     .command("explain")
-    .description("Explain in one sentence what each rule of a file does.")
+    .description("Explain in plain sentences what each rule of a file does.")
     .argument("<file>", "a rule file, or preset:NAME")
     .option("--json", "one JSON object per rule")
     .addHelpText(

@@ -172,9 +172,7 @@ export function registerSweep(program: Command, session: CliSession): void {
       ),
     )
     .addOption(
-      new Option("--run <n>", "number on which generated ids depend (default: random)").argParser(
-        wholeNumber(0),
-      ),
+      new Option("--run <n>", "seed of the generated ids (default: random)").argParser(wholeNumber(0)),
     )
     .option(
       "-o, --out <folder>",

@@ -55,7 +55,7 @@ export interface TrialResult extends SweepJudgement {
 }
 
 interface Played {
-  readonly book: StepResults;
+  readonly results: StepResults;
   readonly outcome: Outcome;
   readonly entries: readonly Entry[];
   readonly cassettes: readonly string[];
@@ -101,7 +101,10 @@ export class Sweep {
     this.stopPlaying?.();
   }
 
-  /** Plays the clean replay, with which the others are compared; the result is how many CALLs were answered. Throws VcrError CSMS_UNREACHABLE. */
+  /**
+   * Plays the clean replay, with which the others are compared; the result is the number of answered CALLs. Throws VcrError
+   * CSMS_UNREACHABLE.
+   */
   async playClean(): Promise<number> {
     const started = performance.now();
     const csms = await this.options.openCsms();
@@ -115,7 +118,7 @@ export class Sweep {
           "Try ocpp-vcr probe with the URL of the CSMS.",
         );
       const calls = this.options.plan.steps.flatMap((step, index) => (step.kind === "call" ? [index] : []));
-      const steps = new Set(calls.filter((index) => played.book.answerTo(index) === "result"));
+      const steps = new Set(calls.filter((index) => played.results.answerTo(index) === "result"));
       this.clean = { steps, conduct: csmsConduct(played.entries, inflate) };
       return steps.size;
     } finally {
@@ -145,7 +148,7 @@ export class Sweep {
       const run = this.options.run + this.runs++;
       const played = await this.play(trial, csms, run);
       if (this.isStopped) return undefined;
-      const back = await this.reconnect(csms, played.book, run);
+      const back = await this.reconnect(csms, played.results, run);
       if (this.isStopped) return undefined;
       this.isCsmsUnhealthy = this.options.isLasting && back.health.kind !== "well";
       return this.judge(trial, played, back);
@@ -161,13 +164,13 @@ export class Sweep {
     if (wait > 0) await sleep(Math.min(1000, wait));
     const folder = options.folderOf(trial?.name ?? "clean");
     const relay = await DisturbedRelay.start({ csms, seed, folder, trial, onCassetteFailure });
-    const book = new StepResults(plan);
+    const results = new StepResults(plan);
     const startedMs = Date.now();
     try {
       const running = playPlan(plan, { url: new URL(relay.url) }, options, {
         run,
         pace: trial?.needsPipelining === true ? "asap" : undefined,
-        report: (report) => book.take(report),
+        report: (report) => results.take(report),
         record: () => undefined,
       });
       this.stopPlaying = () => running.stop();
@@ -177,14 +180,17 @@ export class Sweep {
       if (options.isLasting && outcome.freeAtNs !== undefined)
         this.freeAtMs = startedMs + outcome.freeAtNs / nsPerMs;
       await relay.close();
-      return { book, outcome, entries: relay.entries, cassettes: relay.cassettes };
+      return { results, outcome, entries: relay.entries, cassettes: relay.cassettes };
     } finally {
       this.stopPlaying = undefined;
       await relay.close();
     }
   }
 
-  /** The charge point dials again, repeats unanswered transaction messages, and sends a Heartbeat; without `first` it repeats nothing. */
+  /**
+   * The charge point dials again, repeats the transaction messages that are unanswered in `first`, and sends a Heartbeat.
+   * Without `first` it repeats nothing.
+   */
   private async reconnect(
     csms: OpenedCsms,
     first: StepResults | undefined,
@@ -202,17 +208,17 @@ export class Sweep {
     const returning = returnPlan(plan, { steps: open, values: first?.values ?? new Map(), idPrefix });
     const entries: Entry[] = [];
     if (returning === undefined) return { health: { kind: "well", why: "" }, settled: new Set(), entries };
-    const book = new StepResults(returning.plan);
+    const results = new StepResults(returning.plan);
     const running = playPlan(returning.plan, csms, options, {
       run,
-      report: (report) => book.take(report),
+      report: (report) => results.take(report),
       record: (entry) => entries.push(entry),
     });
     this.stopPlaying = () => running.stop();
     await running.outcome;
     this.stopPlaying = undefined;
-    const settled = [...returning.origins].filter(([index]) => book.answerTo(index) === "result");
-    const silent = returning.signs.find((index) => book.answerTo(index) === "none");
+    const settled = [...returning.origins].filter(([index]) => results.answerTo(index) === "result");
+    const silent = returning.signs.find((index) => results.answerTo(index) === "none");
     const health =
       silent === undefined
         ? ({ kind: "well", why: "" } as const)
@@ -251,7 +257,7 @@ export class Sweep {
   }
 
   private judge(trial: Trial, played: Played, back: Reconnection): TrialResult {
-    const { book, entries } = played;
+    const { results, entries } = played;
     const acted = trial.needsTwoConnections && !hadTwoConnections(entries) ? [] : actedOn(entries);
     const faults = faultsOf(entries);
     const seen = faults === undefined ? entries : csmsSideOf(entries, faults.faults);
@@ -259,7 +265,7 @@ export class Sweep {
       csmsConduct(seen, inflate, trial.mustClose ? firstActionMs(acted) : undefined),
       entries,
     );
-    const compared = this.compare(book, conduct, back);
+    const compared = this.compare(results, conduct, back);
     this.failedWithoutRule = acted.length === 0 && compared.late + compared.given + compared.lost.length > 0;
     const { outcome, why } = judgeSweep({
       ...compared,
@@ -292,7 +298,7 @@ export class Sweep {
   }
 
   private compare(
-    book: StepResults,
+    results: StepResults,
     conduct: CsmsConduct,
     back: Reconnection,
   ): Pick<SweepFacts, "lost" | "late" | "given"> {
@@ -303,10 +309,11 @@ export class Sweep {
     for (const index of this.clean?.steps ?? []) {
       const step = plan.steps[index];
       if (step === undefined) continue;
-      const isAnswered = book.answerTo(index) === "result";
+      const isAnswered = results.answerTo(index) === "result";
       if (back.settled.has(index)) late++;
       else if (!isTransactionCall(step)) given += isAnswered ? 0 : 1;
-      else if (conduct.results.get(book.idOf(index) ?? "") !== step.action) lost.push(describe(plan, index));
+      else if (conduct.results.get(results.idOf(index) ?? "") !== step.action)
+        lost.push(describe(plan, index));
     }
     return { lost, late, given };
   }
@@ -326,7 +333,10 @@ const hindered = (entries: readonly Entry[]): readonly DecisionEntry[] =>
 const outcomesOf = (decisions: readonly DecisionEntry[]): string =>
   [...new Set(decisions.map(({ outcome }) => outcome.replace(/^not applied: /, "")))].slice(0, 3).join("; ");
 
-/** Without orphan responses that the recording does not show: the arrival of a delayed CALL is known only to the millisecond, so its answer may seem to come first. */
+/**
+ * Removes orphan responses that the recording itself does not have: the arrival of a delayed CALL is known only to the
+ * millisecond, so its answer may seem to come first.
+ */
 const withoutFalseOrphans = (conduct: CsmsConduct, recorded: readonly Entry[]): CsmsConduct => {
   const orphans = "orphan-response";
   if (!conduct.defects.has(orphans) || csmsConduct(recorded, inflate).defects.has(orphans)) return conduct;

@@ -1,5 +1,5 @@
 // The error codes of CALLERROR and CALLRESULTERROR (OCPP-J 1.6 section 4.2.3, OCPP 2.x part 4 section 4.3).
-// 1.6 misspells two of them, and the misspelling is what belongs on its wire.
+// OCPP 1.6 misspells two of them; its peers have to use that spelling.
 
 import { familyOf, type OcppFamily, type OcppVersion } from "../version.js";
 
@@ -25,25 +25,25 @@ const of2x = [
 
 const tables: Readonly<Record<OcppFamily, readonly string[]>> = { "1.6": of16, "2.x": of2x };
 
-/** The error codes that a version knows. */
+/** The error codes of a version. */
 export function errorCodesOf(version: OcppVersion): readonly string[] {
   return tables[familyOf(version)];
 }
 
-const twins: ReadonlyMap<string, string> = new Map([
+const otherSpellings: ReadonlyMap<string, string> = new Map([
   ["FormationViolation", "FormatViolation"],
   ["FormatViolation", "FormationViolation"],
   ["OccurenceConstraintViolation", "OccurrenceConstraintViolation"],
   ["OccurrenceConstraintViolation", "OccurenceConstraintViolation"],
 ]);
 
-/** The spelling this version demands of a code that another version spells so; undefined for other codes. */
+/** The spelling of this version, if the code is the spelling of another version; undefined for other codes. */
 export function otherSpelling(version: OcppVersion, code: string): string | undefined {
-  const twin = twins.get(code);
-  return twin !== undefined && errorCodesOf(version).includes(twin) ? twin : undefined;
+  const other = otherSpellings.get(code);
+  return other !== undefined && errorCodesOf(version).includes(other) ? other : undefined;
 }
 
-/** The code for a payload whose JSON is not what the action demands. */
+/** The code for a payload that is not what the action requires. */
 export function formatCodeOf(version: OcppVersion): string {
   return otherSpelling(version, "FormatViolation") ?? "FormatViolation";
 }

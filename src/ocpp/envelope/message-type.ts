@@ -3,7 +3,7 @@
 /** The five kinds of OCPP-J messages. */
 export type MessageType = "CALL" | "CALLRESULT" | "CALLERROR" | "CALLRESULTERROR" | "SEND";
 
-/** What decisions are about: messages by their type, control frames, and what comes before any message. */
+/** What a decision of a rule can be about: a message of a type, a control frame, or an event before any message. */
 export type DecidedType = MessageType | "unreadable" | "ping" | "pong" | "connection" | "upgrade" | "tls";
 
 const byNumber: ReadonlyMap<number, MessageType> = new Map<number, MessageType>([
@@ -17,12 +17,12 @@ const byNumber: ReadonlyMap<number, MessageType> = new Map<number, MessageType>(
 /** All message types, in the order of their numbers. */
 export const messageTypes: readonly MessageType[] = [...byNumber.values()];
 
-/** The message type of a number; undefined for numbers no version defines. */
+/** The message type of a number; undefined for numbers that no version has. */
 export function messageTypeOf(number: number): MessageType | undefined {
   return byNumber.get(number);
 }
 
-/** Whether a message of this type opens something and names its action itself. */
+/** Whether a message of this type names its action: CALL and SEND. */
 export function namesAction(type: MessageType): boolean {
   return type === "CALL" || type === "SEND";
 }

@@ -1,10 +1,10 @@
-// Which CALL an answer belongs to: the most recent preceding CALL with the same id, of the opposite direction,
-// that has no answer yet (Open OCPP Trace v1.1). A live dialogue may keep at most `limit` open CALLs a
-// direction, so that a peer that never answers costs bounded memory; the oldest are forgotten first.
+// Finds the CALL of an answer: the last one before it with the same id, in the other direction, without an answer (as in
+// Open OCPP Trace v1.1). At most `limit` CALLs are open in each direction, so that a peer that never answers costs bounded
+// memory; the oldest are dropped first.
 
 import { type Direction, opposite } from "../../base/direction.js";
 
-/** An open CALL, with whatever the caller wants to find again. */
+/** A CALL without an answer, with any value that its user attaches. */
 export interface OpenCall<Tag> {
   readonly id: string;
   readonly action: string;
@@ -13,47 +13,47 @@ export interface OpenCall<Tag> {
 
 /** Pairs the answers of one dialogue with its CALLs. */
 export interface Pairer<Tag> {
-  /** Notes a CALL that passed in this direction. */
+  /** Adds a CALL in this direction. */
   call(direction: Direction, id: string, action: string, tag: Tag): void;
-  /** Finds and closes the CALL that an answer passing in this direction belongs to. */
+  /** Removes and returns the CALL of an answer in this direction. */
   answer(direction: Direction, id: string): OpenCall<Tag> | undefined;
   /** The open CALLs of a direction, oldest first. */
   open(direction: Direction): readonly OpenCall<Tag>[];
 }
 
-/** An open CALL between all others, and between those with its id. */
-interface Noted<Tag> {
+/** An open CALL in two linked lists: of all open CALLs, and of those with its id. */
+interface Link<Tag> {
   readonly call: OpenCall<Tag>;
-  older: Noted<Tag> | undefined;
-  newer: Noted<Tag> | undefined;
-  /** Kept once there are so many that an index is worth while. */
-  before: Noted<Tag> | undefined;
-  after: Noted<Tag> | undefined;
+  older: Link<Tag> | undefined;
+  newer: Link<Tag> | undefined;
+  /** Used only while there is an index. */
+  before: Link<Tag> | undefined;
+  after: Link<Tag> | undefined;
 }
 
-/** Up to so many open CALLs are looked through; a peer that keeps to the rules has one (OCPP-J 1.6 section 4.1.1). */
+/** Up to this many open CALLs are searched without an index; a peer that follows the protocol has one (OCPP-J 1.6 section 4.1.1). */
 const few = 16;
 
-/** The open CALLs of one direction, in their order; every message passes here. */
+/** The open CALLs of one direction, in their order. Used for every message, so it has to be fast. */
 class OpenCalls<Tag> {
-  private oldest: Noted<Tag> | undefined;
-  private newest: Noted<Tag> | undefined;
-  /** The newest by id, once there are more than a few. */
-  private index: Map<string, Noted<Tag>> | undefined;
+  private oldest: Link<Tag> | undefined;
+  private newest: Link<Tag> | undefined;
+  /** The newest open CALL of each id; undefined while there are only a few. */
+  private index: Map<string, Link<Tag>> | undefined;
   count = 0;
 
-  note(call: OpenCall<Tag>): void {
+  add(call: OpenCall<Tag>): void {
     const older = this.newest;
-    const noted: Noted<Tag> = { call, older, newer: undefined, before: undefined, after: undefined };
-    if (older === undefined) this.oldest = noted;
-    else older.newer = noted;
-    this.newest = noted;
+    const link: Link<Tag> = { call, older, newer: undefined, before: undefined, after: undefined };
+    if (older === undefined) this.oldest = link;
+    else older.newer = link;
+    this.newest = link;
     this.count++;
-    if (this.index !== undefined) enter(this.index, noted);
+    if (this.index !== undefined) enter(this.index, link);
     else if (this.count > few) this.index = this.indexed();
   }
 
-  /** Takes out the newest with this id. */
+  /** Removes and returns the newest CALL with this id. */
   take(id: string): OpenCall<Tag> | undefined {
     const found = this.index === undefined ? this.search(id) : this.index.get(id);
     if (found === undefined) return undefined;
@@ -71,38 +71,38 @@ class OpenCalls<Tag> {
     return calls;
   }
 
-  private search(id: string): Noted<Tag> | undefined {
+  private search(id: string): Link<Tag> | undefined {
     for (let one = this.newest; one !== undefined; one = one.older) if (one.call.id === id) return one;
     return undefined;
   }
 
-  private indexed(): Map<string, Noted<Tag>> {
-    const index = new Map<string, Noted<Tag>>();
+  private indexed(): Map<string, Link<Tag>> {
+    const index = new Map<string, Link<Tag>>();
     for (let one = this.oldest; one !== undefined; one = one.newer) enter(index, one);
     return index;
   }
 
-  private remove(noted: Noted<Tag>): void {
-    const { older, newer } = noted;
+  private remove(link: Link<Tag>): void {
+    const { older, newer } = link;
     this.count--;
     if (older === undefined) this.oldest = newer;
     else older.newer = newer;
     if (newer === undefined) this.newest = older;
     else newer.older = older;
     if (this.count === 0) this.index = undefined;
-    else if (this.index !== undefined) leave(this.index, noted);
+    else if (this.index !== undefined) leave(this.index, link);
   }
 }
 
-const enter = <Tag>(index: Map<string, Noted<Tag>>, noted: Noted<Tag>): void => {
-  const before = index.get(noted.call.id);
-  noted.before = before;
-  noted.after = undefined;
-  if (before !== undefined) before.after = noted;
-  index.set(noted.call.id, noted);
+const enter = <Tag>(index: Map<string, Link<Tag>>, link: Link<Tag>): void => {
+  const before = index.get(link.call.id);
+  link.before = before;
+  link.after = undefined;
+  if (before !== undefined) before.after = link;
+  index.set(link.call.id, link);
 };
 
-const leave = <Tag>(index: Map<string, Noted<Tag>>, { call, before, after }: Noted<Tag>): void => {
+const leave = <Tag>(index: Map<string, Link<Tag>>, { call, before, after }: Link<Tag>): void => {
   if (before !== undefined) before.after = after;
   if (after !== undefined) after.before = before;
   else if (before !== undefined) index.set(call.id, before);
@@ -120,7 +120,7 @@ class StackPairer<Tag> implements Pairer<Tag> {
 
   call(direction: Direction, id: string, action: string, tag: Tag): void {
     const open = this.callsOf(direction);
-    open.note({ id, action, tag });
+    open.add({ id, action, tag });
     if (open.count > this.limit) open.forgetOldest();
   }
 
@@ -137,7 +137,7 @@ class StackPairer<Tag> implements Pairer<Tag> {
   }
 }
 
-/** Makes a pairer; without a limit it forgets nothing. */
+/** Makes a pairer; without a limit it drops nothing. */
 export function createPairer<Tag>(limit: number = Number.POSITIVE_INFINITY): Pairer<Tag> {
   return new StackPairer<Tag>(limit);
 }

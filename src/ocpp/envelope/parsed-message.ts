@@ -1,5 +1,5 @@
-// A message's text with everything that is read out of it, each part read once and when it is first needed: the
-// envelope, the scalars with their characters, and the values as comparisons take them. Total over any text.
+// The text of a message and what is parsed from it: the envelope, the scalars with their characters, and the values for
+// comparisons. Each part is parsed once, when it is first needed. Never throws.
 
 import { type FlatValues, flattenRoot, longestCompared, type Parts } from "../json/flat-values.js";
 import { type JsonOutcome, parseJson } from "../json/parse-json.js";
@@ -30,30 +30,30 @@ export class ParsedMessage {
     return this.parsedEnvelope;
   }
 
-  /** The payload as JSON.parse gives it; undefined for an error and for what is no envelope. */
+  /** The payload as JSON.parse gives it; undefined for an error and for a text that is not an envelope. */
   get payload(): unknown {
     const { envelope } = this;
     return "payload" in envelope ? envelope.payload : undefined;
   }
 
-  /** All scalars of the text, in its order. */
+  /** All scalars of the text, in their order. */
   get leaves(): readonly Leaf[] {
     this.scalars ??= leavesOf(this.text);
     return this.scalars;
   }
 
-  /** The characters of the payload's scalars by their pointers; of a key given twice the last one. */
+  /** The characters of the payload's scalars by their pointers; the last one of a key that occurs twice. */
   get payloadSources(): ReadonlyMap<string, string> {
     this.payloadScalars ??= sourcesIn(this.leaves, this.envelope.kind);
     return this.payloadScalars;
   }
 
-  /** The message id's characters as they stand in the text, quotes included; undefined where there is none. */
+  /** The characters of the message id with its quotes; undefined if there is none. */
   get idSource(): string | undefined {
     return this.leaves.find(({ path }) => path.length === 1 && path[0] === 1)?.source;
   }
 
-  /** The values of these parts; undefined for a message that is too long, nested too deep or no JSON array. */
+  /** The values of these parts; undefined if the message is too long, nested too deep or not a JSON array. */
   values(parts: Parts): FlatValues | undefined {
     const key = parts.join(" ");
     if (!this.flat.has(key)) this.flat.set(key, this.flatten(parts));

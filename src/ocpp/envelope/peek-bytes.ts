@@ -1,6 +1,6 @@
-// Type, id and action of a message straight from the bytes that carry it, masked or not, and whether its payload is
-// empty: for messages that begin as nearly all do, without white space and with plain ASCII. What begins in any other
-// way is left to `peek` and `parseEnvelope`, with which this always agrees.
+// Reads type, id and action of a message, and whether its payload is empty, directly from the bytes of its frame, masked
+// or not. Only for messages that begin as almost all do: without white space and in plain ASCII. All others are left to
+// `peek` and `parseEnvelope`, which give the same results.
 
 import { type MessageType, messageTypeOf, namesAction } from "./message-type.js";
 import type { Peek } from "./peek.js";
@@ -11,18 +11,18 @@ const zero = 48;
 const bracket = 91;
 const backslash = 92;
 const emptyPayload: readonly number[] = [comma, 123, 125, 93];
-/** Longest id and action that are worth while here, in bytes. */
+/** The longest id and action that are read here, in bytes. */
 const longest = 64;
 
-/** The types of one digit, because this is asked for every message. */
+/** The types by their digit: a fast lookup, because it runs for every message. */
 const types: readonly (MessageType | undefined)[] = Array.from({ length: 10 }, (_, digit) =>
   messageTypeOf(digit),
 );
 
-/** The characters of the name that was read last; nothing waits between writing and reading it. */
+/** The characters of the name that was read last. */
 const codes: number[] = [];
 
-/** The bytes of a message from `at` on, without their masking key. */
+/** The bytes of a message from `at` on; reading removes the masking. */
 interface Unmasked {
   readonly bytes: Uint8Array;
   readonly at: number;
@@ -35,7 +35,7 @@ const byteAt = ({ bytes, at, mask }: Unmasked, i: number): number => {
   return mask === undefined ? byte : byte ^ (mask[i & 3] ?? 0);
 };
 
-/** Reads a plain quoted text into `codes`; returns the offset after it, or -1 if it is no such text. */
+/** Reads a plain quoted text into `codes`; returns the offset after it, or -1 if it is not such a text. */
 const readPlain = (message: Unmasked, start: number): number => {
   if (byteAt(message, start) !== quote) return -1;
   codes.length = 0;
@@ -53,10 +53,7 @@ const typeOf = (message: Unmasked): MessageType | undefined =>
     ? types[byteAt(message, 1) - zero]
     : undefined;
 
-/**
- * Reads the beginning of a message whose first byte lies at `at`, with the masking key that stands over it; undefined
- * where `peek` has to look.
- */
+/** Reads the beginning of a message whose first byte is at `at`, with this masking key; undefined if `peek` is needed. */
 export function peekBytes(bytes: Uint8Array, at: number, mask: Uint8Array | undefined): Peek | undefined {
   const message = { bytes, at, mask };
   const type = typeOf(message);
@@ -69,8 +66,8 @@ export function peekBytes(bytes: Uint8Array, at: number, mask: Uint8Array | unde
 }
 
 /**
- * Whether the message that lies from `at` to the end is a CALL, SEND or CALLRESULT with the payload `{}`, as every
- * Heartbeat and most answers are; false where `parseEnvelope` has to look.
+ * Whether the message from `at` to the end is a CALL, SEND or CALLRESULT with the payload `{}`, as every Heartbeat and most
+ * answers are; also false if `parseEnvelope` is needed to decide.
  */
 export function hasEmptyPayload(bytes: Uint8Array, at: number, mask: Uint8Array | undefined): boolean {
   const message = { bytes, at, mask };

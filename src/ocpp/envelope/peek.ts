@@ -1,21 +1,21 @@
-// Type, id and action of a message from its first characters, without parsing its payload: cheap enough for
-// the forwarding path, and it still works where the payload is broken JSON. Total.
+// Reads type, id and action from the first characters of a message without parsing its payload: fast enough for the
+// forwarding path, and it works even if the payload is broken JSON. Never throws.
 
 import { stringEnd, unquote } from "../json/string.js";
 import { type MessageType, messageTypeOf, namesAction } from "./message-type.js";
 
-/** What the beginning of a message says. */
+/** The facts at the beginning of a message. */
 export interface Peek {
   readonly type: MessageType;
   readonly id: string;
-  /** Of a CALL or SEND; undefined on answers, and where it is missing. */
+  /** Of a CALL or SEND; undefined for answers, and if it is missing. */
   readonly action: string | undefined;
 }
 
 const opening = /^\uFEFF?[ \t\r\n]*\[[ \t\r\n]*([0-9][0-9.eE+-]*)[ \t\r\n]*,[ \t\r\n]*(?=")/;
 const nextText = /[ \t\r\n]*,[ \t\r\n]*(?=")/y;
 
-/** Reads the beginning of a message; undefined where it is no OCPP-J message with a text as its id. */
+/** Reads the beginning of a message; undefined if it is not an OCPP-J message with a text as its id. */
 export function peek(message: string): Peek | undefined {
   const found = opening.exec(message);
   const type = found === null ? undefined : messageTypeOf(Number(found[1]));

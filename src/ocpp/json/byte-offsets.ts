@@ -1,6 +1,6 @@
-// UTF-16 units -> UTF-8 bytes: where a place of a text stands in the bytes it came from.
+// Converts offsets in a text (UTF-16 units) to offsets in its UTF-8 bytes.
 
-/** The byte offset of each of these UTF-16 offsets, which must rise; one pass over the text for all of them. */
+/** The byte offset of each of these UTF-16 offsets, which must be in ascending order; one pass over the text for all. */
 export function byteOffsets(text: string, units: readonly number[]): readonly number[] {
   let bytes = 0;
   let at = 0;
@@ -10,7 +10,7 @@ export function byteOffsets(text: string, units: readonly number[]): readonly nu
   });
 }
 
-/** A pair of surrogates counts with its first half; a lone one is written as U+FFFD. */
+/** The bytes of a UTF-16 unit. The first half of a surrogate pair counts for both; a lone half becomes U+FFFD. */
 const bytesOfUnit = (text: string, at: number): number => {
   const unit = text.charCodeAt(at);
   if (unit < 0x80) return 1;

@@ -1,15 +1,15 @@
-// Edits of a JSON text that was read as a tree: members and items put in and taken out with the commas that belong
-// to them, so that everything else keeps its bytes. Knows nothing of OCPP.
+// Edits of a JSON text that was read as a tree: adds and removes members and items with their commas, so that all other
+// characters stay as they are.
 
 import type { Edit } from "./spans.js";
 import type { JsonNode } from "./tree.js";
 
-/** Puts other characters in the place of a value. */
+/** Replaces a value by other characters. */
 export function replacement(node: JsonNode, text: string): Edit {
   return { offset: node.start, length: node.end - node.start, put: text };
 }
 
-/** Adds a member behind the others of an object; `text` is the JSON of its value. */
+/** Adds a member after the others of an object; `text` is the JSON of its value. */
 export function memberAddition(object: JsonNode, key: string, text: string): Edit {
   const member = `${JSON.stringify(key)}:${text}`;
   const last = object.members?.at(-1);
@@ -18,7 +18,7 @@ export function memberAddition(object: JsonNode, key: string, text: string): Edi
     : { offset: last.node.end, length: 0, put: `,${member}` };
 }
 
-/** Adds an item to a list before the one at `index`, or behind the last. */
+/** Adds an item to a list before the one at `index`, or after the last. */
 export function itemInsertion(list: JsonNode, index: number, text: string): Edit {
   const items = list.items ?? [];
   const next = items[index];
@@ -29,7 +29,7 @@ export function itemInsertion(list: JsonNode, index: number, text: string): Edit
     : { offset: last.end, length: 0, put: `,${text}` };
 }
 
-/** Takes these members of an object or items of a list out. */
+/** Removes these members of an object or items of a list. */
 export function removals(parent: JsonNode, indexes: ReadonlySet<number>): readonly Edit[] {
   const parts =
     parent.members?.map(({ keyStart, node }) => ({ start: keyStart, end: node.end })) ?? parent.items ?? [];

@@ -1,32 +1,31 @@
-// The parts of an OCPP-J message as a flat list of JSON pointers with what stands there, in a spelling that
-// is the same for the same value: so that member order and the spelling of numbers make no difference and
-// integers of any size keep every digit. Iterative and bounded, whatever a peer sends.
+// The values of an OCPP-J message by their JSON pointers, each in a canonical spelling, so that the order of members and the
+// spelling of numbers make no difference, and integers of any size keep every digit. Iterative and bounded for any input.
 
 import { parseJson } from "./parse-json.js";
 import { writePointer } from "./pointer.js";
 import { type Leaf, leavesOf } from "./spans.js";
 
-/** What stands at a pointer. */
+/** The value at a pointer. */
 export interface FlatValue {
   /** Equal for equal scalars; `{` and `[` for containers. */
   readonly canonical: string;
-  /** The characters as they stand in the message; `{…}` and `[…]` for containers. */
+  /** The characters in the message; `{…}` and `[…]` for containers. */
   readonly source: string;
 }
 
-/** The values of a message's parts by their pointers, parents before children, in the message's order. */
+/** Values by their pointers, parents before children, in the order of the message. */
 export type FlatValues = ReadonlyMap<string, FlatValue>;
 
-/** Elements of a message's array to look at, and the pointer under which each one is told. */
+/** The elements of the message's array to read, and the pointer that each one gets. */
 export type Parts = readonly (readonly [index: number, pointer: string])[];
 
-/** Messages above this many UTF-16 units are not taken apart: they are equal as texts or not at all. */
+/** Messages above this many UTF-16 units are compared only as texts. */
 export const longestCompared: number = 1024 * 1024;
 
-/** Levels of nesting that are taken apart. */
+/** The most levels of nesting. */
 const deepest = 64;
 
-/** A number's digits without the zeros that say nothing, and its power of ten. */
+/** A number as its digits without leading and trailing zeros, and its power of ten; other texts stay as they are. */
 export function canonicalNumber(source: string): string {
   const found = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);
   if (found === null) return source;
@@ -38,7 +37,7 @@ export function canonicalNumber(source: string): string {
   return `${sign}${trimmed}e${power}`;
 }
 
-/** Without the zeros at the end; by hand, because a regular expression would try every run of zeros. */
+/** Without the zeros at the end. A loop, because a regular expression would take quadratic time. */
 const trimZeros = (digits: string): string => {
   let end = digits.length;
   while (end > 0 && digits.charCodeAt(end - 1) === 48) end--;
@@ -60,14 +59,14 @@ const childrenOf = (node: Node): Node[] => {
   }));
 };
 
-/** Takes the parts of a message apart; undefined for a message that is too long, nested too deep or no JSON array. */
+/** The values of these parts of a message; undefined if it is too long, nested too deep or not a JSON array. */
 export function flatten(message: string, parts: Parts): FlatValues | undefined {
   if (message.length > longestCompared) return undefined;
   const outcome = parseJson(message);
   return "error" in outcome ? undefined : flattenRoot(outcome.value, leavesOf(message), parts);
 }
 
-/** Takes apart a message whose JSON and whose scalars have been read. */
+/** The same for a message whose JSON and scalars are already parsed. */
 export function flattenRoot(root: unknown, leaves: readonly Leaf[], parts: Parts): FlatValues | undefined {
   if (!Array.isArray(root)) return undefined;
   const sources = sourcesOf(leaves, parts);

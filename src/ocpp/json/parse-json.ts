@@ -1,8 +1,8 @@
-// JSON.parse without throwing, and with a byte order mark in front skipped.
+// JSON.parse that does not throw, and skips a byte order mark.
 
 import { errorText } from "../../base/errors.js";
 
-/** What JSON.parse makes of a text. */
+/** The value of a text, or the error of JSON.parse. */
 export type JsonOutcome = { readonly value: unknown } | { readonly error: string };
 
 /** Parses a text as JSON. */

@@ -1,22 +1,22 @@
-// Where each scalar of a JSON text stands, and edits of exactly those characters: the lossless way to change
-// one value of a message (big integers, key order and the spelling of numbers survive). Iterative, so that
-// no nesting can exhaust the stack; tolerant, so that of a broken text the part before the break is told.
+// Finds every scalar of a JSON text with its place, and edits exactly those characters: the lossless way to change a value
+// of a message (big integers, the order of keys and the spelling of numbers stay). Iterative, so that deep nesting cannot
+// exhaust the stack. Of a broken text, the part before the error is read.
 
 import { stringEnd, unquote } from "./string.js";
 
-/** The way from the root of a JSON text to a value. */
+/** The path from the root of a JSON text to a value. */
 export type JsonPath = readonly (string | number)[];
 
-/** A scalar (text, number, true, false, null) and where it stands, in UTF-16 units. */
+/** A scalar (text, number, true, false, null) and its place in the text, in UTF-16 units. */
 export interface Leaf {
   readonly path: JsonPath;
   readonly offset: number;
   readonly length: number;
-  /** The characters as they stand, quotes included. */
+  /** Its characters, with the quotes. */
   readonly source: string;
 }
 
-/** Replace `length` units at `offset` by `put`. */
+/** Replaces `length` units at `offset` by `put`. */
 export interface Edit {
   readonly offset: number;
   readonly length: number;
@@ -29,7 +29,7 @@ const deepest = 512;
 
 const token = /[ \t\r\n]*(?:(-?[0-9][0-9.eE+-]*|true|false|null)|([{}[\],:"]))/y;
 
-/** All scalars of a JSON text, in its order; keys given twice come twice. Below 512 levels nothing is told. */
+/** All scalars of a JSON text, in their order; a key that occurs twice gives two. Levels below the 512th are left out. */
 export function leavesOf(json: string): readonly Leaf[] {
   const leaves: Leaf[] = [];
   const place = new Place();
@@ -51,12 +51,12 @@ export function leavesOf(json: string): readonly Leaf[] {
   return leaves;
 }
 
-/** Where in the text's structure the reader stands. */
+/** The position of the reader in the structure of the text. */
 class Place {
-  /** Whether a scalar that comes now is the key of an object. */
+  /** Whether the next scalar is the key of an object. */
   takesKey = false;
   private readonly levels: Level[] = [];
-  /** Levels below the deepest one are only counted, so that a run of brackets costs no memory. */
+  /** The number of levels below the deepest one, which are only counted, so that many brackets cost no memory. */
   private below = 0;
 
   get isTooDeep(): boolean {
@@ -73,7 +73,7 @@ class Place {
     this.takesKey = false;
   }
 
-  /** Follows a bracket, comma or colon. */
+  /** Handles a bracket, comma or colon. */
   pass(mark: string): void {
     const opens = mark === "{" || mark === "[";
     if (this.below > 0 || (opens && this.levels.length === deepest)) {
@@ -92,8 +92,8 @@ class Place {
   }
 }
 
-/** Whether a path fits a pattern in which `*` stands for any one step. */
-export function fitsPath(path: JsonPath, pattern: JsonPath): boolean {
+/** Whether a path matches a pattern in which `*` is any one step. */
+export function matchesPath(path: JsonPath, pattern: JsonPath): boolean {
   return path.length === pattern.length && pattern.every((step, i) => step === "*" || step === path[i]);
 }
 

@@ -1,9 +1,9 @@
-// Quoted texts inside a JSON text: where one ends and what it says. Found by hand and not by a regular
-// expression, whose stack some million escapes in one text would exhaust.
+// Quoted texts inside a JSON text: where one ends, and its value. A loop finds the end, because a million escapes in one
+// text would exhaust the stack of a regular expression.
 
 const backslash = 92;
 
-/** The place after the quoted text that opens at `at`; -1 if it never ends. What stands in it is not judged. */
+/** The offset after the quoted text that begins at `at`; -1 if it never ends. Its characters are not checked. */
 export function stringEnd(json: string, at: number): number {
   for (let quote = json.indexOf('"', at + 1); quote >= 0; quote = json.indexOf('"', quote + 1)) {
     let escapes = 0;
@@ -13,7 +13,7 @@ export function stringEnd(json: string, at: number): number {
   return -1;
 }
 
-/** What a quoted text says; where its escapes or characters are illegal, the characters between the quotes. */
+/** The value of a quoted text; if its escapes or characters are invalid, the characters between the quotes. */
 export function unquote(quoted: string): string {
   if (!quoted.includes("\\")) return quoted.slice(1, -1);
   try {

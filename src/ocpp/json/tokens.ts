@@ -1,7 +1,7 @@
-// One quoted text or one number of a JSON text: where it ends, what it says, and what is wrong with it
-// (RFC 8259 sections 6 and 7). Total and linear; faults of a kind that stand side by side are one finding.
+// Reads one quoted text or one number of a JSON text: its end, its value, and what is wrong with it (RFC 8259 sections 6
+// and 7). Never throws, and takes linear time. Adjacent errors of the same kind are one finding.
 
-/** What can be wrong with a JSON text itself. */
+/** The kinds of errors of a JSON text. */
 export type TextCode =
   | "byte-order-mark"
   | "not-json"
@@ -22,7 +22,7 @@ export type TextCode =
   | "lone-surrogate"
   | "number-too-large";
 
-/** Something wrong with a text, between two UTF-16 units. */
+/** One error in a text, with its beginning and end in UTF-16 units. */
 export interface TextFinding {
   readonly code: TextCode;
   readonly start: number;
@@ -30,17 +30,17 @@ export interface TextFinding {
   readonly expected: string;
 }
 
-/** A quoted text that was looked through. */
-export interface FoundString {
-  /** Behind its closing quote; -1 where it has none. */
+/** A quoted text that was read. */
+export interface ReadString {
+  /** The offset after its closing quote; -1 if it has none. */
   readonly end: number;
   readonly findings: readonly TextFinding[];
 }
 
 const none: readonly TextFinding[] = [];
 
-/** Looks through the quoted text that opens at `at`. */
-export function findString(text: string, at: number): FoundString {
+/** Reads the quoted text that begins at `at`. */
+export function readString(text: string, at: number): ReadString {
   for (let i = at + 1; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit === 0x22) return { end: i + 1, findings: none };
@@ -52,7 +52,7 @@ export function findString(text: string, at: number): FoundString {
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
-/** The careful way through a text that holds escapes, control characters or surrogates. */
+/** Reads a text with escapes, control characters or surrogates. */
 class Scan {
   private readonly text: string;
   private readonly findings: TextFinding[] = [];
@@ -63,7 +63,7 @@ class Scan {
     this.at = at;
   }
 
-  run(): FoundString {
+  run(): ReadString {
     const { text, findings } = this;
     while (this.at < text.length) {
       const unit = text.charCodeAt(this.at);
@@ -95,7 +95,7 @@ class Scan {
     if (next === 0x75) this.unicodeEscape();
     else if ('"\\/bfnrt'.includes(String.fromCharCode(next))) this.at += 2;
     else {
-      // What follows the backslash is read on its own: it may be a control character or the last one.
+      // The character after the backslash is read separately: it may be a control character, or the last one.
       this.findings.push({
         code: "json-escape",
         start: this.at,
@@ -121,15 +121,15 @@ class Scan {
     else this.at += 6;
   }
 
-  /** The code of the `\uXXXX` that stands there. */
+  /** The code of the `\uXXXX` at this place. */
   private codeAt(at: number): number | undefined {
     const source = this.text.slice(at, at + 6);
     return /^\\u[0-9A-Fa-f]{4}$/.test(source) ? Number.parseInt(source.slice(2), 16) : undefined;
   }
 }
 
-/** A number that was read; its value is undefined where it is none. */
-export interface FoundNumber {
+/** A number that was read; its value is undefined if it is not valid. */
+export interface ReadNumber {
   readonly value: number | undefined;
   readonly end: number;
   readonly finding: TextFinding | undefined;
@@ -139,7 +139,7 @@ const validNumber = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.
 const numberLike = /[\w.+-]+/y;
 
 /** Reads the number that begins at `at`. */
-export function findNumber(text: string, at: number): FoundNumber {
+export function readNumber(text: string, at: number): ReadNumber {
   validNumber.lastIndex = at;
   if (!validNumber.test(text)) return invalidNumber(text, at);
   const end = validNumber.lastIndex;
@@ -147,11 +147,11 @@ export function findNumber(text: string, at: number): FoundNumber {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { value, end, finding: undefined };
   const expected = "an integer below 2^53";
   const finding: TextFinding = { code: "number-too-large", start: at, end, expected };
-  // An infinite value would be called no number at all a second time.
+  // An infinite value would be reported a second time as not a number.
   return { value: Number.isFinite(value) ? value : Math.sign(value) * Number.MAX_VALUE, end, finding };
 }
 
-const invalidNumber = (text: string, start: number): FoundNumber => {
+const invalidNumber = (text: string, start: number): ReadNumber => {
   numberLike.lastIndex = start;
   numberLike.test(text);
   const end = Math.max(numberLike.lastIndex, start + 1);

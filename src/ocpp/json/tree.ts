@@ -1,20 +1,20 @@
-// A JSON text -> its values, each with its place, and everything that is wrong with the text (RFC 8259). Total, iterative
-// and linear: it reads over an error with only one meaning (a surplus comma, a missing bracket); at any other it stops, and
-// reports that. Knows nothing of OCPP.
+// Reads a JSON text into a tree of values with their places, and finds everything that is wrong with the text (RFC 8259).
+// Never throws, iterative, linear. After an error with only one possible meaning (an extra comma, a missing bracket) it
+// goes on; after others it stops, and the tree says so.
 
 import { writePointer } from "./pointer.js";
 import { stringEnd, unquote } from "./string.js";
-import { findNumber, findString, type TextFinding } from "./tokens.js";
+import { readNumber, readString, type TextFinding } from "./tokens.js";
 
-/** A value of a JSON text; places are UTF-16 units, `end` is behind the last one. */
+/** A value of a JSON text; places are in UTF-16 units, `end` is the offset after the last one. */
 export class JsonNode {
-  /** As JSON.parse gives it (of a key given twice the last value); undefined where the text says none. */
+  /** As JSON.parse gives it (the last value of a key that occurs twice); undefined if the text has no valid value. */
   value: unknown;
   readonly start: number;
   end: number;
   /** Of an array. */
   items: JsonNode[] | undefined = undefined;
-  /** Of an object, as they stand: a key given twice comes twice. */
+  /** Of an object, in their order; a key that occurs twice has two. */
   members: JsonMember[] | undefined = undefined;
   private index: Map<string, JsonMember> | undefined = undefined;
 
@@ -24,7 +24,7 @@ export class JsonNode {
     this.end = end;
   }
 
-  /** The member of this key; the last one where it was given twice. */
+  /** The member of this key; the last one if it occurs twice. */
   member(key: string): JsonMember | undefined {
     if (this.members === undefined) return undefined;
     if (this.index === undefined) this.index = new Map(this.members.map((member) => [member.key, member]));
@@ -36,32 +36,32 @@ export class JsonNode {
 export interface JsonMember {
   readonly key: string;
   readonly keyStart: number;
-  /** Its place among the members as they stand. */
+  /** Its index among the members. */
   readonly ordinal: number;
   readonly node: JsonNode;
 }
 
-/** Something wrong with the text itself. */
+/** One error in the text itself. */
 export interface JsonFinding extends TextFinding {
   readonly pointer: string;
 }
 
-/** What a JSON text says. */
+/** A JSON text that was read. */
 export interface JsonTree {
   readonly root: JsonNode | undefined;
   readonly findings: readonly JsonFinding[];
-  /** Findings beyond the limit, which are only counted. */
+  /** The number of findings beyond the limit. */
   readonly untold: number;
   /** False if reading stopped before the end: the rest is unknown, not absent. */
   readonly isWhole: boolean;
-  /** How many values the tree holds. */
+  /** The number of values in the tree. */
   readonly size: number;
 }
 
-/** Levels of brackets that are read; what nests deeper is passed over and is a finding. */
+/** The most levels of brackets that are read; deeper ones are skipped, which is a finding. */
 const deepestLevel = 100;
 
-/** Findings that are told one by one. */
+/** The most findings that are listed. */
 const mostFindings = 10_000;
 
 interface Level {
@@ -82,7 +82,7 @@ const runAt = (pattern: RegExp, text: string, at: number): number => {
   return pattern.test(text) ? pattern.lastIndex : at;
 };
 
-/** By hand, as all runs that a peer can make long: a regular expression keeps a stack for each. */
+/** The offset after blanks. A loop, because a regular expression could exhaust its stack. */
 const afterBlanks = (text: string, at: number): number => {
   let end = at;
   for (let unit = text.charCodeAt(end); isBlank(unit); unit = text.charCodeAt(end)) end++;
@@ -91,7 +91,7 @@ const afterBlanks = (text: string, at: number): number => {
 
 const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 
-/** Behind the last of the commas that stand here with nothing but blanks between. */
+/** The offset after the last of the commas here, with blanks between them. */
 const afterCommas = (text: string, at: number): number => {
   let end = at;
   for (let next = at; text.charCodeAt(next) === 0x2c; next = afterBlanks(text, end)) end = next + 1;
@@ -104,7 +104,7 @@ const literals: ReadonlyMap<string, boolean | null> = new Map<string, boolean | 
   ["null", null],
 ]);
 
-/** Reads a JSON text. A byte order mark in front is a finding and passed over. */
+/** Reads a JSON text. A byte order mark at the beginning is skipped, which is a finding. */
 export function readJson(text: string): JsonTree {
   return new Reader(text).read();
 }
@@ -147,7 +147,7 @@ class Reader {
     else this.findings.push({ ...finding, pointer: this.pointer() });
   }
 
-  /** Where the value stands that comes next or has just come. */
+  /** The place of the value that is read next or was read last. */
   private pointer(): string {
     return writePointer(
       this.levels.map(({ isObject, key, node }) => (isObject ? key : (node.items?.length ?? 0))),
@@ -159,7 +159,7 @@ class Reader {
     this.state = "stopped";
   }
 
-  /** The text ends too early; `first` is what it lacks before the brackets that are open. */
+  /** The text ends too early; `first` is what is missing before the closing brackets. */
   private cutOff(first: string): void {
     const { length } = this.text;
     const closers = this.levels.map(({ isObject }) => (isObject ? "}" : "]")).reverse();
@@ -171,7 +171,7 @@ class Reader {
     this.state = "stopped";
   }
 
-  /** Nothing that comes from here on has a certain meaning. */
+  /** Stops: nothing after this place has a certain meaning. */
   private giveUp(expected: string): void {
     this.note({ code: "json-broken", start: this.at, end: this.text.length, expected });
     while (this.levels.length > 0) this.close(this.at);
@@ -194,7 +194,7 @@ class Reader {
     }
   }
 
-  /** A closing bracket or a comma where a value is due. */
+  /** A closing bracket or a comma where a value is expected. */
   private markForValue(unit: number, level: Level | undefined): void {
     if (level === undefined) this.giveUp("a value");
     else if (level.isObject) {
@@ -213,7 +213,7 @@ class Reader {
     this.at = end;
   }
 
-  /** The comma before the bracket that comes now. */
+  /** The comma before the closing bracket. */
   private trailingComma(): void {
     const start = this.text.lastIndexOf(",", this.at);
     this.note({ code: "json-comma", start, end: start + 1, expected: "no comma here" });
@@ -226,16 +226,16 @@ class Reader {
     this.at = end;
   }
 
-  /** The end of the quoted text that opens here, its faults noted; -1 where it never ends. */
+  /** The end of the quoted text that begins here, with its errors added; -1 if it never ends. */
   private quoted(): number {
-    const found = findString(this.text, this.at);
+    const found = readString(this.text, this.at);
     for (const finding of found.findings) this.note(finding);
     if (found.end < 0) this.cutOff('"');
     return found.end;
   }
 
   private numberValue(): void {
-    const { value, end, finding } = findNumber(this.text, this.at);
+    const { value, end, finding } = readNumber(this.text, this.at);
     if (finding !== undefined) this.note(finding);
     this.add(new JsonNode(value, this.at, end));
     this.at = end;
@@ -265,7 +265,7 @@ class Reader {
     this.state = isObject ? "first-key" : "first-value";
   }
 
-  /** Passes over what nests too deep, by its brackets alone. */
+  /** Skips what is nested too deep by counting brackets. */
   private passOver(node: JsonNode): void {
     const start = this.at;
     let open = 0;
@@ -378,7 +378,7 @@ class Reader {
     const object = parent.value as Record<string, unknown>;
     if (Object.hasOwn(object, key)) this.duplicate(members, keyStart, node.end);
     members.push({ key, keyStart, ordinal: members.length, node });
-    // As an assignment it would set the prototype and not a member.
+    // An assignment would set the prototype instead of a member.
     if (key === "__proto__") {
       Object.defineProperty(object, key, {
         value: node.value,

@@ -1,17 +1,17 @@
-// Payloads made in a program: checked when they are made, all errors at once, frozen, and no part of them shared
-// with what they were made from. A member that is absent stays absent; an empty one stays empty.
+// Makes payloads in a program: checked with all errors at once, and copied and frozen, so that they share nothing with their
+// input. A missing member stays missing, an empty one stays empty.
 
 import { readPointer, writePointer } from "../json/pointer.js";
 import { readJson } from "../json/tree.js";
 import { type Demand, payloadCheck } from "../schema/compile-schema.js";
 import type { PayloadRole } from "../schema/schemas.js";
 import { checkPayload } from "../validation/check-payload.js";
-import { type Profile, type RuleCode, validationRules, verdictOf } from "../validation/validation-rules.js";
+import { type Profile, type RuleCode, severityOf, validationRules } from "../validation/validation-rules.js";
 import type { OcppVersion } from "../version.js";
 
-/** One thing that keeps a payload from being made. */
+/** One reason why a payload cannot be made. */
 export interface MessageError {
-  /** `empty`: something is missing or empty that must not be; `invalid`: it is there and wrong. */
+  /** `empty`: something required is missing or empty; `invalid`: a value is wrong. */
   readonly kind: "empty" | "invalid";
   readonly code: RuleCode;
   /** From the root of the payload. */
@@ -26,21 +26,21 @@ export type Made<Payload> =
   | { readonly ok: true; readonly payload: Payload }
   | { readonly ok: false; readonly errors: readonly MessageError[] };
 
-/** Makes the payload of a message that nobody answers. */
+/** Makes the payload of a message without an answer. */
 export interface SendMaker<Request> {
   readonly version: OcppVersion;
   readonly action: string;
-  /** The payload of the CALL or SEND; the profile is `spec` unless another is asked for. */
+  /** Makes the payload of the CALL or SEND; the profile is `spec` unless given. */
   req(payload: Request, profile?: Profile): Made<Request>;
 }
 
 /** Makes the payloads of an action. */
 export interface MessageMaker<Request, Response> extends SendMaker<Request> {
-  /** The payload of the CALLRESULT; the profile is `spec` unless another is asked for. */
+  /** Makes the payload of the CALLRESULT; the profile is `spec` unless given. */
   conf(payload: Response, profile?: Profile): Made<Response>;
 }
 
-/** The maker of an action that is answered. */
+/** The maker of an action with an answer. */
 export function messageMaker<Request, Response>(
   version: OcppVersion,
   action: string,
@@ -51,7 +51,7 @@ export function messageMaker<Request, Response>(
   };
 }
 
-/** The maker of an action that is only sent. */
+/** The maker of an action without an answer. */
 export function sendMaker<Request>(version: OcppVersion, action: string): SendMaker<Request> {
   return {
     version,
@@ -64,7 +64,7 @@ const empties: ReadonlySet<RuleCode> = new Set<RuleCode>(["missing-member", "emp
 
 const errorOf = (code: RuleCode, pointer: string, expected: string): MessageError => {
   const place = pointer === "" ? "" : `${pointer}: `;
-  const message = `${place}${validationRules[code].says}; expected ${expected}`;
+  const message = `${place}${validationRules[code].what}; expected ${expected}`;
   return { kind: empties.has(code) ? "empty" : "invalid", code, pointer, expected, message };
 };
 
@@ -99,7 +99,7 @@ const schemaErrors = (
   if (root === undefined) return [];
   return checkPayload(root, size, { version, action, role, demand, base: "" })
     .breaches.filter(({ code, pointer }) => {
-      // A due text that is empty is refused in every profile: who makes it can do better.
+      // An empty text in a required member is refused in every profile: a program can do better.
       const isRefused = code === "empty-text" || isDefect(code, pointer, version, profile);
       return isRefused && !known.some((error) => error.pointer === pointer);
     })
@@ -107,12 +107,12 @@ const schemaErrors = (
 };
 
 const isDefect = (code: RuleCode, pointer: string, version: OcppVersion, profile: Profile): boolean =>
-  verdictOf(code, profile, version, readPointer(pointer) ?? []) === "defect";
+  severityOf(code, profile, version, readPointer(pointer) ?? []) === "defect";
 
-/** Levels of objects that a payload may have; more of them can only be a circle or a mistake. */
+/** The most levels of objects in a payload; more are a circular reference or a mistake. */
 const deepest = 50;
 
-/** Copies plain data, frozen; what is no data is an error, and null in the copy. */
+/** Copies plain data and freezes the copy; other values are an error, and null in the copy. */
 class Copier {
   readonly errors: MessageError[] = [];
 

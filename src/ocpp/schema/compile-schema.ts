@@ -1,18 +1,18 @@
-// Schemas -> checks, compiled by ajv once and only when the first message of their kind comes. The schemas are
-// widened by what no OCA schema says: printable ASCII (OCPP 1.6 section 2.2), and what strict peers demand.
+// Compiles schemas into checks with ajv: each once, when the first message of its kind comes. Two demands that no OCA schema
+// has are added: printable ASCII (OCPP 1.6 section 2.2), and what strict peers require.
 
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { isUtcTime } from "../time-form.js";
 import type { OcppVersion } from "../version.js";
 import { type JsonSchema, type PayloadRole, schemaOf } from "./schemas.js";
 
-/** What ajv has to say of a value. */
+/** An error of ajv. */
 export type SchemaError = ErrorObject;
 
-/** How much is checked: what the schemas say, or also what strict peers demand. */
+/** What is checked: the schemas, or also what strict peers require. */
 export type Demand = "schema" | "strict";
 
-/** Checks a payload; gives what is wrong with it, all of it unless only the first breach is asked for. */
+/** Checks a payload; returns all its errors, or only the first if the check was made for that. */
 export type PayloadCheck = (payload: unknown) => readonly SchemaError[];
 
 const uri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/;
@@ -42,7 +42,7 @@ const compilerFor = (allErrors: boolean): Ajv => {
 
 const checks = new Map<string, ValidateFunction | undefined>();
 
-/** The check of a payload; undefined where the version has no such payload. */
+/** The check of a payload; undefined if the version has no such payload. */
 export function payloadCheck(
   version: OcppVersion,
   action: string,
@@ -63,7 +63,7 @@ export function payloadCheck(
   return (payload) => (compiled(payload) ? [] : (compiled.errors ?? []));
 }
 
-/** The schema with the demands of this project added to its texts and numbers. */
+/** The schema with the additional demands for its texts and numbers. */
 function widened(schema: JsonSchema, version: OcppVersion, demand: Demand): JsonSchema {
   if (version !== "1.6") return schema;
   const isStrict = demand === "strict";
@@ -80,7 +80,7 @@ function widened(schema: JsonSchema, version: OcppVersion, demand: Demand): Json
 
 const printableAscii = "^[ -~]*$";
 
-/** A CiString: certificates and the like are longer, and are no single line. */
+/** Whether a text is a CiString; certificates and similar texts are longer, with line breaks. */
 const isShortText = (schema: JsonSchema): boolean =>
   schema.type === "string" && schema.enum === undefined && (schema.maxLength ?? 1000) <= 512;
 
@@ -97,7 +97,7 @@ const widenedMembers = (
 ): Record<string, JsonSchema> => {
   const { properties = {}, required = [] } = schema;
   const isReading = "measurand" in properties;
-  // A configuration key may well be set to an empty text.
+  // A configuration key may be set to an empty text.
   const isSetting = "key" in properties;
   return mapped(properties, (part, name) => {
     const member = inner(part);

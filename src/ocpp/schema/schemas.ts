@@ -1,6 +1,6 @@
-// The OCA's JSON schemas of every payload, as the package ocpp-rpc ships them, found by version and action.
-// The 1.6 ones already hold the errata (Celcius beside Celsius, StopTransaction.reason optional, integers for
-// interval, retries and retryInterval); a test watches that. What they lack against their text is added here.
+// The OCA's JSON schemas of every payload, from the package ocpp-rpc, by version and action. Those of 1.6 contain the errata
+// already (Celcius beside Celsius, StopTransaction.reason optional, integers for interval, retries and retryInterval),
+// which a test checks. What the text of 1.6 requires and its schemas lack is added here.
 
 import of16 from "ocpp-rpc/lib/schemas/ocpp1_6.json" with { type: "json" };
 import of201 from "ocpp-rpc/lib/schemas/ocpp2_0_1.json" with { type: "json" };
@@ -30,13 +30,13 @@ export interface JsonSchema {
   readonly multipleOf?: number;
 }
 
-/** Which payload of an action: of its CALL (or SEND), or of its CALLRESULT. */
+/** The payload of an action: of its CALL (or SEND), or of its CALLRESULT. */
 export type PayloadRole = "request" | "response";
 
-/** Lists of 1.6 that the text gives one item at least (section 7), which the schemas forgot to say. */
+/** Lists that must have at least one item by the text of 1.6 (section 7), but not by its schemas. */
 const neverEmpty: ReadonlySet<string> = new Set(["meterValue", "sampledValue", "chargingSchedulePeriod"]);
 
-/** The schema of 1.6 as its text means it. */
+/** A schema of 1.6 with what its text requires. */
 const corrected = (schema: JsonSchema): JsonSchema => ({
   ...schema,
   ...(schema.items === undefined ? {} : { items: corrected(schema.items) }),
@@ -67,7 +67,7 @@ const roles: Readonly<Record<string, PayloadRole>> = {
 const keyOf = (schema: JsonSchema): string => {
   const [, action = "", ending = ""] =
     /^urn:(\w+?)(\.req|\.conf|Request|Response)?$/.exec(schema.$id ?? "") ?? [];
-  // What has no ending is the payload of a SEND, which nobody answers.
+  // A name without an ending is the payload of a SEND, which has no answer.
   return `${action} ${roles[ending] ?? "request"}`;
 };
 
@@ -82,12 +82,12 @@ const indexOf = (version: OcppVersion): ReadonlyMap<string, JsonSchema> => {
   return made;
 };
 
-/** The schema of a payload; undefined where the version has no such payload. */
+/** The schema of a payload; undefined if the version has no such payload. */
 export function schemaOf(version: OcppVersion, action: string, role: PayloadRole): JsonSchema | undefined {
   return indexOf(version).get(`${action} ${role}`);
 }
 
-/** The schema itself, or the one among the root's definitions that it refers to. */
+/** The schema itself, or the definition of the root that it refers to. */
 export function resolved(root: JsonSchema, schema: JsonSchema): JsonSchema {
   const name = /^#\/definitions\/(\w+)$/.exec(schema.$ref ?? "")?.[1];
   return name === undefined ? schema : (root.definitions?.[name] ?? schema);

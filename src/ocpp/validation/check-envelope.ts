@@ -1,5 +1,5 @@
-// The frame around a payload: the array, its type number, id, action and error members (OCPP-J 1.6 section 4.2,
-// OCPP 2.x part 4 section 4.2). Finds everything that breaks a rule; what a payload says is not looked at.
+// Checks the array around a payload: message type, id, action and error members (OCPP-J 1.6 section 4.2, OCPP 2.x part 4
+// section 4.2). The payload itself is not checked here.
 
 import type { Side } from "../../base/direction.js";
 import { nearest } from "../../text/nearest.js";
@@ -11,7 +11,7 @@ import type { OcppVersion } from "../version.js";
 import { versionTable } from "../version.js";
 import type { RuleCode } from "./validation-rules.js";
 
-/** A rule that is broken, and where, in UTF-16 units. */
+/** A broken rule and its place, in UTF-16 units. */
 export interface Breach {
   readonly code: RuleCode;
   readonly pointer: string;
@@ -20,7 +20,7 @@ export interface Breach {
   readonly expected: string;
 }
 
-/** What a frame was found to be, as far as it can be told. */
+/** What was found in the array of a message. */
 export interface CheckedEnvelope {
   readonly breaches: readonly Breach[];
   readonly type: MessageType | undefined;
@@ -38,10 +38,10 @@ const elements: Readonly<Record<MessageType, readonly [number, string]>> = {
   SEND: [4, ", {}"],
 };
 
-/** The one action that is sent and never answered. */
+/** The only action that is sent as a SEND. */
 const sendOnly = "NotifyPeriodicEventStream";
 
-/** Checks the frame of a message; `caller` is the side it comes from, where that is known. */
+/** Checks the array of a message; `caller` is the side that sent it, if known. */
 export function checkEnvelope(
   root: JsonNode,
   version: OcppVersion,
@@ -113,7 +113,7 @@ class Check {
   private id(type: MessageType, node: JsonNode | undefined): void {
     if (node === undefined) return;
     const { value } = node;
-    // An answer has to repeat the id of its CALL, however long that is.
+    // An answer has to repeat the id of its CALL, also a long one.
     const isOwn = type === "CALL" || type === "SEND";
     if (typeof value !== "string") this.add("message-id", "/1", node, "a text");
     else if (value === "") this.add("message-id-empty", "/1", node, "a text of 1 to 36 characters");

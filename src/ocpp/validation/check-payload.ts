@@ -1,5 +1,5 @@
-// A payload against its schema: what ajv says, turned into broken rules with their places in the text. What the
-// text does not say clearly (a member without a value, for one) is unknown, and nothing is concluded from it.
+// Checks a payload against its schema: turns the errors of ajv into broken rules with their places in the text. Values that
+// the text does not show clearly (a member without a value, for example) are unknown and break no rule.
 
 import { nearest } from "../../text/nearest.js";
 import { readPointer, writePointer } from "../json/pointer.js";
@@ -11,7 +11,7 @@ import type { OcppVersion } from "../version.js";
 import type { Breach } from "./check-envelope.js";
 import type { RuleCode } from "./validation-rules.js";
 
-/** Which payload is checked, and where it stands. */
+/** The payload to check, and its place. */
 export interface PayloadCase {
   readonly version: OcppVersion;
   readonly action: string;
@@ -24,19 +24,19 @@ export interface PayloadCase {
 /** What is wrong with a payload. */
 export interface CheckedPayload {
   readonly breaches: readonly Breach[];
-  /** Whether there may be more, which are not told because they could be too many for the memory. */
+  /** Whether there may be more, which are not listed to bound the memory. */
   readonly isPartial: boolean;
 }
 
-/** Values beyond which the first breach is told and no other. */
+/** Above this number of values, only the first broken rule is found. */
 const mostValues = 500_000;
 
-/** Breaches that are told one by one. */
+/** The most broken rules that are listed. */
 const mostErrors = 10_000;
 
 const nothing: CheckedPayload = { breaches: [], isPartial: false };
 
-/** Checks a payload of a tree of `size` values; payloads that have no schema have no breaches. */
+/** Checks a payload of a tree with `size` values. A payload without a schema breaks no rule. */
 export function checkPayload(payload: JsonNode, size: number, which: PayloadCase): CheckedPayload {
   const { version, action, role, demand } = which;
   const isLarge = size > mostValues;
@@ -58,7 +58,7 @@ export function checkPayload(payload: JsonNode, size: number, which: PayloadCase
   return { breaches: withoutEchoes(found), isPartial: isLarge || errors.length > mostErrors };
 }
 
-/** A value of the wrong type breaks other rules too (its enumeration, for one): that says nothing more. */
+/** Without further rules for a value of the wrong type (its enumeration, for example), which add no information. */
 const withoutEchoes = (breaches: readonly Breach[]): readonly Breach[] => {
   const isOfType = (code: RuleCode): boolean => code === "wrong-type" || code === "null-member";
   const mistyped = new Set(breaches.filter(({ code }) => isOfType(code)).map(({ pointer }) => pointer));
@@ -101,7 +101,7 @@ function breachOf(
 }
 
 const missing = (node: JsonNode, pointer: string, name: string): Breach | undefined => {
-  // It is there, but without a value that can be told; the text has a finding of its own for that.
+  // The member is there without a valid value; the text has its own finding for that.
   if (node.member(name) !== undefined) return undefined;
   const place = pointer + writePointer([name]);
   return { code: "missing-member", pointer: place, start: node.start, end: node.end, expected: name };
@@ -118,7 +118,7 @@ const unknown = (
   const { ordinal, keyStart } = member;
   const before = node.members?.[ordinal - 1];
   const after = node.members?.[ordinal + 1];
-  // With the comma that joins it to the others, so that without the span the text is whole again.
+  // With its comma, so that the text without this span is valid.
   const start = before?.node.end ?? keyStart;
   const end = before === undefined ? (after?.keyStart ?? member.node.end) : member.node.end;
   const guess = nearest(name, known);
@@ -126,7 +126,7 @@ const unknown = (
   return { code: "unknown-member", pointer: pointer + writePointer([name]), start, end, expected };
 };
 
-/** The schema of the value at these steps. */
+/** The schema of the value on this path. */
 const schemaAt = (root: JsonSchema, steps: readonly string[]): JsonSchema =>
   steps.reduce((schema, step) => {
     const part = schema.items ?? schema.properties?.[step] ?? {};
@@ -176,7 +176,7 @@ const limitBreach = (keyword: string, limit: unknown, schema: JsonSchema): Judge
     case "pattern":
       return { code: "not-printable-ascii", expected: "printable ASCII" };
     default:
-      return { code: "wrong-type", expected: `what the schema demands (${keyword})` };
+      return { code: "wrong-type", expected: `what the schema requires (${keyword})` };
   }
 };
 
@@ -219,5 +219,5 @@ const timeCodes: Readonly<Record<TimeForm, RuleCode>> = {
 
 const timeBreach = (value: unknown): Judged => ({
   code: timeCodes[timeFormOf(String(value))],
-  expected: "a time as 2024-01-31T12:00:00Z",
+  expected: "a time like 2024-01-31T12:00:00Z",
 });

@@ -1,6 +1,5 @@
-// A message's text -> everything that is wrong with it: the text (RFC 8259), the frame (OCPP-J), the payload
-// (OCA schemas), each with its place in the bytes. Classifies and never refuses: whatever comes out of here,
-// the message is carried. Total, and linear in the length of the text.
+// Finds everything that is wrong with a message: its text (RFC 8259), its envelope (OCPP-J), its payload (OCA schemas), each
+// with its place in the bytes. Never throws, and takes linear time in the length of the text.
 
 import { type Direction, senderOf } from "../../base/direction.js";
 import { byteOffsets } from "../json/byte-offsets.js";
@@ -15,36 +14,36 @@ import {
   type IssueClass,
   type Profile,
   type RuleCode,
+  severityOf,
   validationRules,
-  verdictOf,
 } from "./validation-rules.js";
 
 /** One thing that is wrong with a message. */
 export interface MessageIssue {
   readonly code: RuleCode;
   readonly class: IssueClass;
-  /** Where the rule is written that is broken. */
+  /** The clause of the rule that is broken. */
   readonly clause: string;
   /** One sentence. */
   readonly message: string;
-  /** From the root of the frame; of something missing, the place where it belongs. */
+  /** From the root of the message; of something missing, the place where it belongs. */
   readonly pointer: string;
-  /** In UTF-8 bytes of the text. Of something missing in an object: the object; of a surplus member: all of it. */
+  /** In UTF-8 bytes of the text. For a missing member: the object; for an extra member: all of it. */
   readonly offset: number;
   readonly length: number;
-  /** What stands there, cut where it is long. */
+  /** The characters at this place, cut if they are long. */
   readonly found: string;
   readonly expected: string;
 }
 
-/** What is known of a message besides its text. */
+/** What is known about a message besides its text. */
 export interface MessageContext {
-  /** The action of the CALL that this is the answer to: without it, the payload of an answer is not judged. */
+  /** The action of the answered CALL. Without it, the payload of an answer is not validated. */
   readonly action?: string | undefined;
   readonly direction?: Direction | undefined;
 }
 
-/** Issues that are told one by one. */
+/** The most issues that are listed. */
 export const mostIssues = 10_000;
 
 /** All issues of a message, in the order of their places. */
@@ -57,14 +56,14 @@ export function validate(
   const tree = readJson(text);
   const breaches: Breach[] = [...tree.findings];
   let isPartial = tree.untold > 0;
-  // A root that is a word of its own making has its finding already.
+  // A root that is not valid JSON has its finding already.
   if (tree.root !== undefined && tree.root.value !== undefined) {
     const { direction } = context;
     const caller = direction === undefined ? undefined : senderOf(direction);
     const envelope = checkEnvelope(tree.root, version, tree.isWhole, caller);
     breaches.push(...envelope.breaches);
     const payload = payloadBreaches(tree, envelope, version, profile, context.action);
-    // Not spread into a call: there may be more of them than a call has room for.
+    // Not `push(...)`: there may be more than a call can have arguments.
     for (const breach of withoutEchoes(payload.breaches, tree)) breaches.push(breach);
     isPartial ||= payload.isPartial;
   }
@@ -72,7 +71,7 @@ export function validate(
   return issuesOf(text, version, profile, breaches, isPartial);
 }
 
-/** A text whose characters are wrong as JSON is no news as a text of other than printable ASCII. */
+/** Without `not-printable-ascii` for texts that are invalid JSON already. */
 const withoutEchoes = (breaches: readonly Breach[], { findings }: JsonTree): readonly Breach[] => {
   if (findings.length === 0) return breaches;
   const places = new Set(findings.map(({ pointer }) => pointer));
@@ -116,20 +115,20 @@ const issuesOf = (
 ): readonly MessageIssue[] => {
   const judged: (Breach & { readonly class: IssueClass })[] = [];
   for (const breach of breaches) {
-    const verdict = verdictOf(breach.code, profile, version, readPointer(breach.pointer) ?? []);
-    if (verdict !== "-") judged.push({ ...breach, class: verdict });
+    const severity = severityOf(breach.code, profile, version, readPointer(breach.pointer) ?? []);
+    if (severity !== "-") judged.push({ ...breach, class: severity });
   }
   judged.sort((a, b) => a.start - b.start || a.end - b.end);
-  const told = judged.slice(0, mostIssues);
-  if (isPartial || told.length < judged.length) {
+  const listed = judged.slice(0, mostIssues);
+  if (isPartial || listed.length < judged.length) {
     const end = text.length;
     const expected = `at most ${mostIssues} issues`;
-    told.push({ code: "too-many-issues", class: "smell", pointer: "", start: end, end, expected });
+    listed.push({ code: "too-many-issues", class: "smell", pointer: "", start: end, end, expected });
   }
-  const places = [...new Set(told.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const places = [...new Set(listed.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
   const bytes = byteOffsets(text, places);
   const byteAt = new Map(places.map((place, i) => [place, bytes[i] ?? 0]));
-  return told.map(({ code, class: judgement, pointer, start, end, expected }) => {
+  return listed.map(({ code, class: judgement, pointer, start, end, expected }) => {
     const offset = byteAt.get(start) ?? 0;
     const found = cut(text.slice(start, Math.min(end, start + longestFound + 1)));
     return {
@@ -153,6 +152,6 @@ const cut = (found: string): string =>
 
 const sentence = (code: RuleCode, pointer: string, found: string, expected: string): string => {
   const place = pointer === "" ? "" : `${pointer}: `;
-  const stands = found === "" ? "" : ` (found ${found})`;
-  return `${place}${validationRules[code].says}${stands}; expected ${expected}`;
+  const shown = found === "" ? "" : ` (found ${found})`;
+  return `${place}${validationRules[code].what}${shown}; expected ${expected}`;
 };

@@ -1,22 +1,22 @@
-// Every rule a message is judged by, as data: what it says, which clause says so, and what each profile makes of
-// a breach. docs/reference/validation.md is generated from here. Knows nothing of how a breach is found.
+// The rules of validation as data: what is wrong, which clause has the rule, and how severe each profile takes it.
+// docs/reference/validation.md is generated from this table.
 
-import { fitsPath, type JsonPath } from "../json/spans.js";
+import { type JsonPath, matchesPath } from "../json/spans.js";
 import type { TextCode } from "../json/tokens.js";
 import type { OcppVersion } from "../version.js";
 import { familyOf, type OcppFamily } from "../version.js";
 
-/** How a message is judged: as the field is, as the texts and schemas are, or as the strictest peers are. */
+/** How messages are judged: by what the field sends, by the specifications and schemas, or as the strictest peers do. */
 export type Profile = "field" | "spec" | "strict";
 
 /** All profiles; the first is the default. */
 export const profiles: readonly Profile[] = ["field", "spec", "strict"];
 
-/** What a breach is: `defect`: a MUST is broken; `smell`: only advised against, or the field does it often. */
+/** `defect`: a MUST is broken; `smell`: only advised against, or common in the field. */
 export type IssueClass = "defect" | "smell";
 
-/** What a profile says to a breach; `-`: nothing. */
-export type Verdict = IssueClass | "-";
+/** How severe a profile takes a broken rule; `-`: not reported. */
+export type Severity = IssueClass | "-";
 
 /** The name of a rule. */
 export type RuleCode =
@@ -63,25 +63,30 @@ export type RuleCode =
 
 /** One rule. */
 export interface ValidationRule {
-  /** What is wrong where it is broken, in a few words. */
-  readonly says: string;
-  /** Where it is written, for 1.6 and for 2.x. */
+  /** What is wrong if it is broken, in a few words. */
+  readonly what: string;
+  /** The clause that has the rule, for 1.6 and for 2.x. */
   readonly clause: Readonly<Record<OcppFamily, string>>;
-  readonly field: Verdict;
-  readonly spec: Verdict;
-  readonly strict: Verdict;
+  readonly field: Severity;
+  readonly spec: Severity;
+  readonly strict: Severity;
 }
 
-type Verdicts = readonly [field: Verdict, spec: Verdict, strict: Verdict];
+type Severities = readonly [field: Severity, spec: Severity, strict: Severity];
 
-const always: Verdicts = ["defect", "defect", "defect"];
-const quirky: Verdicts = ["smell", "defect", "defect"];
-const advised: Verdicts = ["smell", "smell", "defect"];
-const hint: Verdicts = ["smell", "smell", "smell"];
+const always: Severities = ["defect", "defect", "defect"];
+const quirky: Severities = ["smell", "defect", "defect"];
+const advised: Severities = ["smell", "smell", "defect"];
+const hint: Severities = ["smell", "smell", "smell"];
 
-const rule = (says: string, verdicts: Verdicts, clause16: string, clause2x = clause16): ValidationRule => {
-  const [field, spec, strict] = verdicts;
-  return { says, clause: { "1.6": clause16, "2.x": clause2x }, field, spec, strict };
+const rule = (
+  what: string,
+  severities: Severities,
+  clause16: string,
+  clause2x = clause16,
+): ValidationRule => {
+  const [field, spec, strict] = severities;
+  return { what, clause: { "1.6": clause16, "2.x": clause2x }, field, spec, strict };
 };
 
 const frame = ["OCPP-J 1.6, 4.2", "OCPP 2.x part 4, 4.2"] as const;
@@ -94,34 +99,34 @@ const messageType = ["OCPP-J 1.6, 4.1.3", "OCPP 2.x part 4, 4.1.3"] as const;
 const messageId = ["OCPP-J 1.6, 4.1.4", "OCPP 2.x part 4, 4.1.4"] as const;
 const schema = ["OCPP 1.6 JSON schemas (section 6)", "OCPP 2.x part 3, JSON schemas"] as const;
 const times = ["OCPP 1.6, Time notations; JSON schemas (RFC 3339)", "OCPP 2.x part 3 (RFC 3339)"] as const;
-const strictType = "no clause: what strict implementations take";
+const strictType = "no clause: what strict implementations accept";
 
 /** All rules, by code. */
 export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
-  "byte-order-mark": rule("a byte order mark in front", always, "RFC 8259 section 8.1"),
+  "byte-order-mark": rule("a byte order mark at the beginning", always, "RFC 8259 section 8.1"),
   "not-json": rule("the text is empty", always, grammar),
-  "json-broken": rule("what stands here is no JSON; the rest is not read", always, grammar),
+  "json-broken": rule("not JSON from here on; the rest is not read", always, grammar),
   "json-cut-off": rule("the text ends before its JSON does", always, grammar),
-  "json-trailing": rule("something follows the end of the JSON", always, grammar),
-  "json-comma": rule("a comma too many", always, "RFC 8259 sections 4 and 5"),
+  "json-trailing": rule("text after the end of the JSON", always, grammar),
+  "json-comma": rule("an extra comma", always, "RFC 8259 sections 4 and 5"),
   "json-comma-missing": rule("a comma is missing", always, "RFC 8259 sections 4 and 5"),
-  "json-bracket": rule("a closing bracket too many", always, "RFC 8259 sections 4 and 5"),
+  "json-bracket": rule("an extra closing bracket", always, "RFC 8259 sections 4 and 5"),
   "json-bracket-missing": rule("a closing bracket is missing", always, "RFC 8259 sections 4 and 5"),
   "json-value-missing": rule("a member without a value", always, "RFC 8259 section 4"),
   "json-word": rule("a word that JSON does not have", always, "RFC 8259 section 3"),
   "json-number": rule("a number in a form that JSON does not have", always, "RFC 8259 section 6"),
   "json-escape": rule("an escape that JSON does not have", always, "RFC 8259 section 7"),
   "json-control-character": rule("a control character inside a text", always, "RFC 8259 section 7"),
-  "json-too-deep": rule("brackets nest deeper than is read", hint, "RFC 8259 section 9"),
-  "duplicate-member": rule("a name given twice in one object", advised, "RFC 8259 section 4"),
-  "lone-surrogate": rule("half a surrogate pair, which UTF-8 cannot write", advised, "RFC 8259 section 8.2"),
+  "json-too-deep": rule("brackets are nested deeper than they are read", hint, "RFC 8259 section 9"),
+  "duplicate-member": rule("a name that occurs twice in one object", advised, "RFC 8259 section 4"),
+  "lone-surrogate": rule("half a surrogate pair, which UTF-8 cannot encode", advised, "RFC 8259 section 8.2"),
   "number-too-large": rule("a number that many peers cannot hold exactly", hint, "RFC 8259 section 6"),
-  "no-array": rule("the message is no JSON array", always, ...frame),
+  "no-array": rule("the message is not a JSON array", always, ...frame),
   "message-type": rule("a message type that the version does not have", always, ...messageType),
-  "message-id": rule("the message id is no text", always, ...messageId),
+  "message-id": rule("the message id is not a text", always, ...messageId),
   "message-id-length": rule("the message id has more than 36 characters", always, ...messageId),
   "message-id-empty": rule("the message id is empty", advised, ...messageId),
-  "action-type": rule("the action is no text", always, ...call),
+  "action-type": rule("the action is not a text", always, ...call),
   "unknown-action": rule("an action that the version does not have", always, ...call),
   "wrong-caller": rule(
     "an action that this side does not call",
@@ -139,125 +144,131 @@ export const validationRules: Readonly<Record<RuleCode, ValidationRule>> = {
   "null-payload": rule("null where an empty object is preferred", ["smell", "smell", "defect"], ...result),
   "error-code": rule("an error code that the version does not have", always, ...errorCode),
   "error-code-spelling": rule("an error code as another version spells it", quirky, ...errorCode),
-  "error-text": rule("the error description is no text", quirky, ...failure),
+  "error-text": rule("the error description is not a text", quirky, ...failure),
   "error-text-length": rule(
     "the error description has more than 255 characters",
     ["smell", "defect", "defect"],
     ...failure,
   ),
-  "error-details": rule("the error details are no object", quirky, ...failure),
+  "error-details": rule("the error details are not an object", quirky, ...failure),
   "missing-member": rule("a required member is missing", always, ...schema),
   "unknown-member": rule("a member that the message does not have", quirky, ...schema),
-  "null-member": rule("null for an optional member, which is to be left out", quirky, ...schema),
+  "null-member": rule("null for an optional member, which should be left out", quirky, ...schema),
   "wrong-type": rule("a value of another JSON type", always, ...schema),
-  "not-an-integer": rule("a fraction where an integer is due", always, ...schema),
+  "not-an-integer": rule("a fraction where an integer is required", always, ...schema),
   "unknown-value": rule("a value outside the enumeration", always, ...schema),
   "too-long": rule("a text longer than its type allows", always, ...schema),
   "too-few": rule("a list with too few items", always, ...schema),
   "too-many": rule("a list with too many items", always, ...schema),
   "out-of-range": rule("a number outside its range", always, ...schema),
   "not-a-multiple": rule("a number with more decimals than its type has", quirky, ...schema),
-  "not-a-uri": rule("a location that is no URI", quirky, ...schema),
+  "not-a-uri": rule("a location that is not a URI", quirky, ...schema),
   "empty-text": rule(
     "an empty text (in `field` only of a required member)",
     ["smell", "-", "defect"],
     strictType,
   ),
   "not-printable-ascii": rule(
-    "a text of more than printable ASCII (1.6)",
+    "a text with characters other than printable ASCII (1.6)",
     advised,
     "OCPP 1.6 section 2.2, String",
   ),
   "integer-not-16-bit": rule("an integer outside 0 to 65535 (1.6)", ["-", "-", "defect"], strictType),
-  "time-malformed": rule("no point in time", always, ...times),
+  "time-malformed": rule("not a point in time", always, ...times),
   "time-without-zone": rule("a time without its zone", quirky, ...times),
   "time-short-zone": rule("a time zone in a form that RFC 3339 does not have", quirky, ...times),
-  "time-other-iso": rule("a time as ISO 8601 allows it and RFC 3339 does not", quirky, ...times),
-  "time-with-blank": rule("a time with a blank where T is due", quirky, ...times),
+  "time-other-iso": rule("a time that ISO 8601 allows and RFC 3339 does not", quirky, ...times),
+  "time-with-blank": rule("a time with a blank instead of T", quirky, ...times),
   "time-not-utc": rule(
     "a time that is not in UTC",
     ["-", "smell", "defect"],
     "OCPP 1.6, Time zones",
     "OCPP 2.x part 2, Time",
   ),
-  "too-many-issues": rule("more issues than are told one by one", hint, "no clause: a bound of this program"),
+  "too-many-issues": rule("more issues than are listed", hint, "no clause: a bound of this program"),
 };
 
-/** A breach that the field is known for: a smell in the profile `field`, whatever its rule says there. */
+/** A broken rule that is common in the field: a smell in the profile `field`, also if the rule is a defect there. */
 export interface Quirk {
   readonly code: RuleCode;
   readonly version?: OcppVersion;
-  /** The last steps to the value; `*` is any one step. */
+  /** The last steps of the path to the value; `*` is any one step. */
   readonly at: JsonPath;
-  readonly who: string;
+  /** What the field sends. */
+  readonly sends: string;
 }
 
-const reading = (member: string, who: string): Quirk => ({
+const reading = (member: string, sends: string): Quirk => ({
   code: "unknown-value",
   at: ["sampledValue", "*", member],
-  who,
+  sends,
 });
 
 /** The known quirks. */
 export const quirks: readonly Quirk[] = [
-  reading("unit", "Hz, Hertz and Amp for units that the list lacks"),
-  reading("context", "contexts of the maker's own"),
-  reading("measurand", "measurands of the maker's own"),
-  reading("phase", "phases of the maker's own"),
-  reading("location", "locations of the maker's own"),
-  { code: "unknown-value", version: "1.6", at: ["errorCode"], who: "error codes such as Error" },
+  reading("unit", "Hz, Hertz and Amp, which are not in the list"),
+  reading("context", "contexts of a manufacturer"),
+  reading("measurand", "measurands of a manufacturer"),
+  reading("phase", "phases of a manufacturer"),
+  reading("location", "locations of a manufacturer"),
+  { code: "unknown-value", version: "1.6", at: ["errorCode"], sends: "error codes such as Error" },
   {
     code: "wrong-type",
     version: "1.6",
     at: ["configurationKey", "*", "value"],
-    who: "configuration values as numbers",
+    sends: "configuration values as numbers",
   },
-  { code: "wrong-type", version: "1.6", at: ["sampledValue", "*", "value"], who: "readings as numbers" },
+  { code: "wrong-type", version: "1.6", at: ["sampledValue", "*", "value"], sends: "readings as numbers" },
   {
     code: "too-long",
     version: "1.6",
     at: ["chargePointSerialNumber"],
-    who: "serial numbers of 26 characters",
+    sends: "serial numbers of 26 characters",
   },
-  { code: "too-long", version: "1.6", at: ["chargeBoxSerialNumber"], who: "serial numbers of 26 characters" },
-  { code: "too-long", version: "1.6", at: ["meterSerialNumber"], who: "serial numbers of 26 characters" },
+  {
+    code: "too-long",
+    version: "1.6",
+    at: ["chargeBoxSerialNumber"],
+    sends: "serial numbers of 26 characters",
+  },
+  { code: "too-long", version: "1.6", at: ["meterSerialNumber"], sends: "serial numbers of 26 characters" },
   {
     code: "too-long",
     version: "1.6",
     at: ["configurationKey", "*", "value"],
-    who: "configuration values of 551 characters",
+    sends: "configuration values of 551 characters",
   },
-  { code: "too-long", version: "1.6", at: ["unknownKey", "*"], who: "long keys that are echoed" },
+  { code: "too-long", version: "1.6", at: ["unknownKey", "*"], sends: "long keys that are echoed" },
   {
     code: "too-long",
     version: "1.6",
     at: ["3", "key", "*"],
-    who: "backends that ask for keys of 551 characters",
+    sends: "backends that ask for keys of 551 characters",
   },
-  { code: "too-long", version: "1.6", at: ["3", "value"], who: "certificates in ChangeConfiguration" },
-  { code: "too-few", version: "1.6", at: ["sampledValue"], who: "empty lists of readings" },
-  { code: "too-few", version: "1.6", at: ["meterValue"], who: "empty lists of readings" },
-  { code: "too-long", version: "1.6", at: ["info"], who: "JSON inside the text for people" },
+  { code: "too-long", version: "1.6", at: ["3", "value"], sends: "certificates in ChangeConfiguration" },
+  { code: "too-few", version: "1.6", at: ["sampledValue"], sends: "empty lists of readings" },
+  { code: "too-few", version: "1.6", at: ["meterValue"], sends: "empty lists of readings" },
+  { code: "too-long", version: "1.6", at: ["info"], sends: "JSON in a text that is meant for people" },
 ];
 
-/** What a profile says to a breach of this rule at this place. */
-export function verdictOf(
+/** How severe a profile takes a broken rule at this place. */
+export function severityOf(
   code: RuleCode,
   profile: Profile,
   version: OcppVersion,
   steps: readonly string[],
-): Verdict {
-  const verdict = validationRules[code][profile];
-  if (profile !== "field" || verdict !== "defect") return verdict;
-  return quirks.some((quirk) => isQuirk(quirk, code, version, steps)) ? "smell" : verdict;
+): Severity {
+  const severity = validationRules[code][profile];
+  if (profile !== "field" || severity !== "defect") return severity;
+  return quirks.some((quirk) => isQuirk(quirk, code, version, steps)) ? "smell" : severity;
 }
 
 const isQuirk = (quirk: Quirk, code: RuleCode, version: OcppVersion, steps: readonly string[]): boolean =>
   quirk.code === code &&
   (quirk.version ?? version) === version &&
-  fitsPath(steps.slice(-quirk.at.length), quirk.at);
+  matchesPath(steps.slice(-quirk.at.length), quirk.at);
 
-/** Where the rule is written, for a version. */
+/** The clause of a rule, for a version. */
 export function clauseOf(code: RuleCode, version: OcppVersion): string {
   return validationRules[code].clause[familyOf(version)];
 }

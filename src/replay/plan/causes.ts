@@ -1,6 +1,6 @@
 // Finds the steps of a plan that a call of the CSMS caused, by the table of causes and by the values that a call hands out
-// and a step carries; and the accepted calls whose effect is not in the recording. A call that only came before a step did
-// not cause it. Takes time in proportion to the plan.
+// and a step carries; and the accepted calls whose effect is not in the recording. Coming before a step is not
+// enough to be its cause. Takes time in proportion to the plan.
 
 import { parseEnvelope, payloadIn } from "../../ocpp/envelope/parse-envelope.js";
 import { connectorOf, connectorStatusOf, textAt } from "../../ocpp/payload.js";

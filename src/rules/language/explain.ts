@@ -17,10 +17,11 @@ import {
 
 /** The rule in English sentences. */
 export function explainRule(rule: Rule): string {
-  const moment = isTimed(rule) ? momentWords(rule.trigger) : "";
+  const { before, after } = isTimed(rule) ? momentWords(rule.trigger) : { before: "", after: "" };
   const conditions = conditionsOf(rule.when, rule.point).map((part) => `, ${part}`);
   const sentences = [
-    `${faultWords(rule)}${moment}${conditions.join("")}`,
+    `${before}${faultWords(rule)}${after}${conditions.join("")}`,
+    ...nestedOf(rule.when, rule.point).map((words) => `acts ${words}`),
     ...countWords(rule),
     ...limitWords(rule),
   ];
@@ -56,18 +57,24 @@ const targetWords = (rule: Rule): string => {
   );
 };
 
-/** `every 2nd CALL`, `the first 5 CALLs`; `noun` gets the ending of its plural. */
-const counted = (
-  { nth, every = 1, first, after = 0 }: Partial<Trigger>,
-  noun: (ending: "" | "s") => string,
-): string => {
-  const skipped = after === 0 ? "" : ` after the first${after === 1 ? "" : ` ${after}`}`;
+/** A noun with its ending: `""` for one, `"s"` for more. */
+type Noun = (ending: "" | "s") => string;
+
+/** `every 2nd CALL`, `the next 5 CALLs after the first 2`, `the 5th CALL`. */
+const counted = (trigger: Partial<Trigger>, noun: Noun): string => {
+  const { nth, after = 0 } = trigger;
+  const skipped = after === 0 || nth !== undefined ? "" : ` after the first${after === 1 ? "" : ` ${after}`}`;
+  return `${countedAfterSkipped(trigger, noun)}${skipped}`;
+};
+
+/** `every 2nd CALL`, `the next 5 CALLs`, `the 5th CALL`: without the number of those that are skipped. */
+const countedAfterSkipped = ({ nth, every = 1, first, after = 0 }: Partial<Trigger>, noun: Noun): string => {
   const range = `the ${after === 0 ? "first" : "next"}${first === 1 ? "" : ` ${first}`}`;
-  if (nth !== undefined) return `the ${ordinal(nth)} ${noun("")}${skipped}`;
-  if (every > 1 && first === undefined) return `every ${ordinal(every)} ${noun("")}${skipped}`;
-  if (every > 1) return `every ${ordinal(every)} of ${range} ${noun("s")}${skipped}`;
-  if (first === undefined) return `every ${noun("")}${skipped}`;
-  return `${range} ${noun(first === 1 ? "" : "s")}${skipped}`;
+  if (nth !== undefined) return `the ${ordinal(after + nth)} ${noun("")}`;
+  if (every > 1 && first === undefined) return `every ${ordinal(every)} ${noun("")}`;
+  if (every > 1) return `every ${ordinal(every)} of ${range} ${noun("s")}`;
+  if (first === undefined) return `every ${noun("")}`;
+  return `${range} ${noun(first === 1 ? "" : "s")}`;
 };
 
 /** `StartTransaction CALL`, `Heartbeat or MeterValues messages`. */
@@ -112,26 +119,41 @@ const explainIdentity = (pattern: IdentityPattern): string => {
 
 const span = (ns: number): string => durationWords(ns / 1e6);
 
-const momentWords = ({ idle, schedule }: Trigger): string => {
-  if (idle !== undefined) return `, whenever neither side has sent anything for ${span(idle)}`;
-  if (schedule?.kind === "every") return `, every ${span(schedule.period)}`;
+/** When a timed rule acts: the words before and after those of its faults. */
+const momentWords = ({ idle, schedule }: Trigger): { readonly before: string; readonly after: string } => {
+  if (idle !== undefined)
+    return { before: `whenever neither side has sent anything for ${span(idle)}, `, after: "" };
+  if (schedule?.kind === "every") return { before: `every ${periodWords(schedule.period)}, `, after: "" };
   const times = schedule?.kind === "at" ? schedule.times.map(span) : [];
-  return ` ${join(times, "and")} after it opens`;
+  return { before: "", after: ` ${join(times, "and")} after it opens` };
 };
 
-/** The conditions that are not part of the noun. */
+/** `5 min`; one unit without its figure: `minute`. */
+const periodWords = (ns: number): string => {
+  const words = span(ns);
+  return { "1 s": "second", "1 min": "minute", "1 h": "hour" }[words] ?? words;
+};
+
+/** The conditions that are not part of the noun, without those of `all`, `any` and `not`. */
 const conditionsOf = (when: When, point: Point): readonly string[] => {
-  const { paths, versions, connection, state, window, clock, all, any, not } = when;
+  const { paths, versions, connection, state, window, clock } = when;
   return [
     ...(versions === undefined ? [] : [`only on OCPP ${join(versions, "or")}`]),
     ...(connection === undefined ? [] : [connectionWords(connection, point)]),
     ...(paths.length === 0 ? [] : [`if ${join(paths.map(explainPath), "and")}`]),
-    ...(state === undefined ? [] : [explainState(state)]),
+    ...(state === undefined ? [] : [explainState(state, versions)]),
     ...(window === undefined ? [] : [explainAge(window)]),
     ...(clock === undefined ? [] : [clock.daily ? `daily from ${clock.source} UTC` : `from ${clock.source}`]),
-    ...(all === undefined ? [] : [`if all of these match: ${all.map(clause).join("; ")}`]),
-    ...(any === undefined ? [] : [`if one of these matches: ${any.map(clause).join("; ")}`]),
-    ...(not === undefined ? [] : [`except ${clause(not)}`]),
+  ];
+};
+
+/** The conditions of `all`, `any` and `not`, one phrase each. */
+const nestedOf = ({ all, any, not }: When, point: Point): readonly string[] => {
+  const list = (whens: readonly When[]): string => whens.map((when) => clause(when, point)).join("; ");
+  return [
+    ...(all === undefined ? [] : [`only if all of these match: ${list(all)}`]),
+    ...(any === undefined ? [] : [`only if one of these matches: ${list(any)}`]),
+    ...(not === undefined ? [] : [`on all but ${clause(not, point)}`]),
   ];
 };
 
@@ -140,18 +162,35 @@ const connectionWords = (tests: readonly PathTest[], point: Point): string => {
   return point === "connection" ? `if its ${number}` : `on connections whose ${number}`;
 };
 
-/** A nested `when` as a phrase in brackets. */
-const clause = (when: When): string =>
-  `(${[`any ${messageNoun(when, "")}${peersOf(when, "message")}`, ...conditionsOf(when, "message")].join(", ")})`;
+/** A nested `when` as a phrase: `CALLs of "X", if /x equals 1`; what is nested in it stands in brackets. */
+const clause = (when: When, point: Point): string => {
+  const noun = point === "message" ? messageNoun(when, "s") : `${pointNouns[point]}s`;
+  const nested = nestedOf(when, point).map((words) => ` (${words})`);
+  return `${[`${noun}${peersOf(when, point)}`, ...conditionsOf(when, point)].join(", ")}${nested.join("")}`;
+};
 
-const explainState = ({ inTransaction, booted, connector, statuses }: StateCondition): string => {
-  const where = connector === undefined ? "" : ` on connector ${connector}`;
+/** In OCPP 2.x the connector of a condition is the EVSE. */
+const outletWords = (connector: number, versions: When["versions"]): string => {
+  const isOld = versions?.every((version) => version === "1.6");
+  if (isOld === true) return `connector ${connector}`;
+  const isNew = versions?.every((version) => version !== "1.6");
+  return isNew === true ? `EVSE ${connector}` : `connector ${connector} (EVSE ${connector} in OCPP 2.x)`;
+};
+
+const explainState = (
+  { inTransaction, booted, connector, statuses }: StateCondition,
+  versions: When["versions"],
+): string => {
+  const outlet = connector === undefined ? undefined : outletWords(connector, versions);
+  const where = outlet === undefined ? "" : ` on ${outlet}`;
   const parts = [
     ...(booted === undefined
       ? []
       : [booted ? "the charge point has booted" : "the charge point has not booted"]),
     ...(inTransaction === undefined ? [] : [`${inTransaction ? "a" : "no"} transaction is running${where}`]),
-    ...(statuses === undefined ? [] : [`the status${where} is ${join(statuses, "or")}`]),
+    ...(statuses === undefined
+      ? []
+      : [`the status${outlet === undefined ? "" : ` of ${outlet}`} is ${join(statuses, "or")}`]),
   ];
   return `while ${join(parts, "and")}`;
 };
@@ -201,11 +240,24 @@ const countWords = ({ trigger, point, when }: Rule): readonly string[] => {
   const { nth, every, first, after, per } = trigger;
   if ([nth, every, first, after].every((part) => part === undefined)) return [];
   const scope = scopeOf(per, point);
-  if (isTimed({ trigger }))
-    return [`acts only ${counted(trigger, (ending) => `time${ending}`)}, counted ${scope}`];
+  const over = per === "all" ? "over all charge points together" : scope;
+  if (isTimed({ trigger })) return [timedCountWords(trigger, over)];
   const range = nth === undefined || first === undefined ? [] : [`acts only among the first ${first}`];
-  const isAll = conditionsOf(when, point).length === 0;
-  return [...range, isAll ? `counted ${scope}` : `only what matches is counted, ${scope}`];
+  const isAll = conditionsOf(when, point).length === 0 && nestedOf(when, point).length === 0;
+  if (isAll) return [...range, `counted ${over}`];
+  const nouns = point === "message" ? "messages" : `${pointNouns[point]}s`;
+  const separately = over.replace(/^per /, "separately for each ");
+  return [...range, `counts only ${nouns} that meet these conditions, ${separately}`];
+};
+
+/** Which of its times a timed rule acts. */
+const timedCountWords = (trigger: Trigger, over: string): string => {
+  const { nth, every, first, after = 0 } = trigger;
+  const times = countedAfterSkipped(trigger, (ending) => `time${ending}`);
+  if (nth !== undefined || after === 0) return `acts only ${times}, counted ${over}`;
+  const skips = `skips the first ${after === 1 ? "time" : `${after} times`}`;
+  if (every === undefined && first === undefined) return `${skips}, ${over.replace(/^per /, "for each ")}`;
+  return `${skips}, then acts only ${times}, counted ${over}`;
 };
 
 /** How often the rule acts at most. */

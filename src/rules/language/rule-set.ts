@@ -40,7 +40,7 @@ export interface StateCondition {
   readonly booted: boolean | undefined;
   /** The connector (1.6) or EVSE (2.x) that is asked about; undefined for any. */
   readonly connector: number | undefined;
-  /** Statuses that the connector last told, one of which it must be. */
+  /** The last reported status of the connector must be one of these. */
   readonly statuses: readonly string[] | undefined;
 }
 

@@ -3,7 +3,7 @@
 
 import { readInstant } from "../../base/instant.js";
 import { timeFormOf } from "../../ocpp/time-form.js";
-import { fitsPattern } from "../../text/pattern.js";
+import { matchesPattern } from "../../text/pattern.js";
 import type { PathTest } from "./rule-set.js";
 
 /** Whether all tests hold for a value, or for its absence if not `found`. */
@@ -20,7 +20,7 @@ const holds = (test: Exclude<PathTest, { kind: "exists" }>, value: unknown): boo
     case "in":
       return test.values.some((one) => one === value);
     case "matches":
-      return typeof value === "string" && fitsPattern(test.pattern, value);
+      return typeof value === "string" && matchesPattern(test.pattern, value);
     case "gt":
       return numberOf(value) > test.value;
     case "gte":

@@ -7,7 +7,7 @@ import type { DecidedType } from "../../ocpp/envelope/message-type.js";
 import { type Followed, follow } from "../../ocpp/json/pointer.js";
 import type { OcppVersion } from "../../ocpp/version.js";
 import { matchesGlob } from "../../text/glob.js";
-import { fitsPattern } from "../../text/pattern.js";
+import { matchesPattern } from "../../text/pattern.js";
 import type { RuledMessage } from "../contract/ruled-message.js";
 import type { StationState } from "../contract/station-state.js";
 import type {
@@ -143,7 +143,7 @@ const matchesIdentity = (pattern: IdentityPattern, identity: string): boolean =>
     case "like":
       return matchesGlob(pattern.glob, identity);
     case "matches":
-      return fitsPattern(pattern.pattern, identity);
+      return matchesPattern(pattern.pattern, identity);
   }
 };
 

@@ -49,7 +49,7 @@ export function readIdentitySource(word: string): SourceReading {
   if (kind === "query") return source({ kind, name: rest });
   if (kind === "header" && fieldNames.test(rest)) return source({ kind, name: rest });
   return wrong(
-    `"${word}" says not where a name is; write path:-1, path:N, query:NAME, basic, cert-cn, header:NAME or /regex/`,
+    `"${word}" does not say where the identity is; write path:-1, path:N, query:NAME, basic, cert-cn, header:NAME or /regex/`,
   );
 }
 

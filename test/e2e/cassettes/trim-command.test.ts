@@ -117,7 +117,7 @@ describe("show", () => {
       code: 0,
       err: `${day}: the recording has no transaction 1; its transactions are: 4711\n`,
     });
-    expect((await run("show", "--span", "1s", day)).err).toContain("--span goes with --around alone");
+    expect((await run("show", "--span", "1s", day)).err).toContain("--span needs --around");
     expect((await run("show", "--from", "noon", day)).err).toContain('"noon" is not a moment');
     expect((await run("show", "--view", "pairs", "--only", "Boot*", day)).code).toBe(2);
   });
@@ -159,7 +159,7 @@ describe("trim", () => {
   test.each([
     [["--transaction", "1"], "the recording has no transaction 1; its transactions are: 4711"],
     [["--around", "fire"], 'no marker contains "fire"; the markers are: "gun stuck"'],
-    [["--from", "1h"], "the selection fits none of its 10 messages"],
+    [["--from", "1h"], "the selection matches none of its 10 messages"],
     [[], "trim needs a selection"],
   ])("trim ends with 2 if %j selects nothing", async (argv, why) => {
     const out = join(folder, "nothing.cassette");
@@ -177,9 +177,9 @@ describe("replay of a part", () => {
   test("replay of a part names values from before it, and how to bind them", async () => {
     const done = await run("replay", day, ...late);
     expect(done).toMatchObject({ code: 2, out: "" });
-    expect(done.err).toContain("transactionId:4711 is carried by 1 step, and was handed out before the cut");
+    expect(done.err).toContain("transactionId:4711 is carried by 1 step, and was assigned before the cut");
     expect(done.err).toContain("Give --bind transactionId:4711=VALUE, --start-missing or --skip-unbound.");
-    expect((await run("replay", day, ...late, "--bind", "4711=1")).err).toContain("binds nothing");
+    expect((await run("replay", day, ...late, "--bind", "4711=1")).err).toContain("is not a binding");
   });
 
   test("replay --start-missing sends the start of a transaction from before the part", async () => {
@@ -193,7 +193,7 @@ describe("replay of a part", () => {
     const transcript = join(folder, "given.cassette");
     const bind = ["--bind", "transactionId:4711=17", "--bind", "transactionId:5=6"] as const;
     const done = await run("replay", day, ...late, ...bind, "--transcript", transcript);
-    expect(done.out).toContain("nothing waits for transactionId:5");
+    expect(done.out).toContain("--bind transactionId:5 has no effect");
     expect((await run("show", "--only", "StopTransaction", transcript)).out).toContain('"transactionId":17');
   });
 
@@ -214,6 +214,6 @@ describe("replay of a part", () => {
     const other = dialogueRecording(["1 dial", '1> [2,"x","Heartbeat",{}]', '1< [3,"x",{}]']);
     await writeCassetteFile(join(place, "other.cassette"), other);
     const done = await run("replay", place, "--transaction", "4711");
-    expect(done.out).toContain("other.cassette: left out, it holds nothing of the selection");
+    expect(done.out).toContain("other.cassette: left out, no message matches the selection");
   });
 });

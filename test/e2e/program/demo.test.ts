@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { runHere } from "../../support/runs/program-here.js";
 import { cassettesIn, ownFolder, startProgram } from "../../support/runs/record-process.js";
 
-test("the demo records, replays and disturbs the sample, tells the verdicts, and ends with 0", {
+test("the demo records, replays and disturbs the sample, prints the verdicts, and ends with 0", {
   timeout: 40_000,
 }, async () => {
   const folder = await ownFolder();

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const printed: Readonly<Record<string, string>> = { "read-cassette.mjs": "1 x StartTransaction" };
 
 test.each(readdirSync(`${root}/examples`).filter((name) => name.endsWith(".mjs")))(
-  "%s runs",
+  "the example %s runs and exits with 0",
   async (name) => {
     const { stdout } = await run(process.execPath, [`examples/${name}`, "recordings/sample-1.6.cassette"], {
       cwd: root,

@@ -227,7 +227,7 @@ describe("record --admin", () => {
       return `${await program.ended} ${program.stderr()}`;
     };
     expect(await run("--csms", "embedded", "--admin", "0.0.0.0:0")).toMatch(
-      /^2 .*without a token that you chose/s,
+      /^2 .*needs a token that you choose/s,
     );
     writeFileSync(join(folder, "weak"), "secret", { mode: 0o600 });
     const weak = await run("--csms", "embedded", "--admin", "0.0.0.0:0", "--admin-token-file", "weak");
@@ -240,7 +240,7 @@ describe("record --admin", () => {
     await new Promise((resolve) => taken.close(resolve));
     for (const host of ["127.0.0.1", "localhost"])
       expect(await run("--csms", `ws://${host}:${port}`, "--admin", `${port}`)).toMatch(
-        /^2 .*admin API of this very/s,
+        /^2 .*admin API of this program itself/s,
       );
     expect((await readdir(folder)).sort()).toEqual(["recordings", "weak"]);
   }, 60_000);

@@ -78,5 +78,5 @@ test("a header that a replay needs cannot be hidden", async () => {
     "Sec-WebSocket-Key",
   );
   expect(await program.ended).toBe(2);
-  expect(program.stderr()).toContain('"Sec-WebSocket-Key" is no header to hide');
+  expect(program.stderr()).toContain('"Sec-WebSocket-Key" cannot be hidden');
 });

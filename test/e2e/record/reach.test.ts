@@ -43,7 +43,7 @@ const parsed = (text: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("listening", () => {
-  test("in several places gives a line each, first of all lines", async () => {
+  test("record on several addresses prints a line for each before all other lines", async () => {
     const csms = await startCsms();
     const { program } = await startRecord(await ownFolder(), csms.port, "--listen", "ws://127.0.0.1:0,0");
     // startRecord's own --listen is the first one.
@@ -75,7 +75,7 @@ describe("listening", () => {
     [["--path", "keep"], "ws://csms.example/IDENTITY"],
     [["--identity-from", "query:cp"], "ws://csms.example/base/?cp=IDENTITY"],
     [["--identity-from", "basic"], "ws://csms.example/base/"],
-  ])("with %j says what the CSMS will be asked for", async (options, url) => {
+  ])("record with %j prints the URL that it requests at the CSMS", async (options, url) => {
     const folder = await ownFolder();
     const program = startProgram(
       folder,
@@ -91,7 +91,7 @@ describe("listening", () => {
     );
   });
 
-  test("where one place is taken ends with 3, the other places closed", async () => {
+  test("record exits with 3 if one of its addresses is in use, and closes the others", async () => {
     const csms = await startCsms();
     const folder = await ownFolder();
     const program = startProgram(
@@ -118,7 +118,9 @@ describe("listening", () => {
     expect(gone).toBe("ECONNREFUSED");
   });
 
-  test("without the right to a low port ends with 2 and the command that gives it", async ({ skip }) => {
+  test("record without the right to a low port exits with 2 and prints the command that grants it", async ({
+    skip,
+  }) => {
     const start = await readFile("/proc/sys/net/ipv4/ip_unprivileged_port_start", "utf8").catch(() => "0");
     if (Number(start) <= 443) skip("this system asks for no right to port 443");
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -164,7 +166,7 @@ describe("listening", () => {
 });
 
 describe("a loop", () => {
-  test("is found on the first connection, answered and explained", async () => {
+  test("a loop is found on the first connection, answered and explained", async () => {
     const port = await freePort();
     const folder = await ownFolder();
     const url = `ws://127.0.0.1:${port}`;
@@ -195,7 +197,7 @@ describe("a loop", () => {
 });
 
 describe("a CSMS behind an HTTP proxy", () => {
-  test("is reached by CONNECT, and the proxy's password is told nowhere", async () => {
+  test("a CSMS is reached through an HTTP proxy by CONNECT, and the proxy's password is printed nowhere", async () => {
     const asked: string[] = [];
     const csms = await startCsms();
     const tunnel = createServer((near) => {
@@ -252,12 +254,12 @@ describe("the watch", () => {
     const kinds = (await readCassetteFile(path)).entries.map(({ entry }) => entry.kind);
     expect(kinds).toContain("marker");
     const back = await readFile(join(folder, "cassettes", "restore-charger.md"), "utf8");
-    expect(back).toContain(`to type back: \`ws://127.0.0.1:${csms.port}/\``);
+    expect(back).toContain(`to type in again: \`ws://127.0.0.1:${csms.port}/\``);
     expect(back).toMatch(/CP1: Accepted by the charger: ChangeConfiguration AuthorizationKey/);
     expect(back + marker.text + program.stderr()).not.toContain("geheimesWort");
   });
 
-  test("lets the password of --csms-basic follow", async () => {
+  test("--csms-basic uses an accepted new password", async () => {
     const csms = await startCsms();
     const folder = await ownFolder();
     await writeFile(join(folder, "passwords"), "CP1:old\n");
@@ -268,7 +270,7 @@ describe("the watch", () => {
     csms.peers[0]?.send(encodeFrame({ opcode: 1, payload: utf8(csmsCall) }));
     await first.until((peer) => peer.text.includes("AuthorizationKey"));
     first.send(encodeFrame({ opcode: 1, payload: utf8('[3,"7",{"status":"Accepted"}]'), mask: chargerMask }));
-    expect(await program.line('"marker"')).toContain("--csms-basic follows");
+    expect(await program.line('"marker"')).toContain("uses the new password for --csms-basic");
     const second = await dial(port);
     second.send(upgradeHead("/CP1"));
     await second.head();

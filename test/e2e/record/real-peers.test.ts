@@ -31,7 +31,7 @@ describe.each([
     ["without calls of the CSMS", false],
     ["with calls of the CSMS", true],
   ])(
-    "is recorded and replays whole against a fresh CSMS with other transaction ids, %s",
+    "a session of real peers is recorded and passes a replay to a new CSMS with other transaction ids, %s",
     { timeout: 40_000 },
     async (_calls, calls) => {
       const folder = await ownFolder();

@@ -28,7 +28,7 @@ const connect = async (port: number, ...lines: readonly string[]): Promise<RawPe
 
 describe("record", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "ends on %s with whole cassettes, and tells every entry as a line",
+    "record ends on %s with whole cassettes, and prints every entry as a line",
     async (signal) => {
       const folder = await ownFolder();
       const csms = await startCsms();
@@ -69,7 +69,7 @@ describe("record", () => {
     },
   );
 
-  test("disturbs what its rules say and nothing else, and tells the decisions", async () => {
+  test("record disturbs only the messages that its rules match, and prints the decisions", async () => {
     const folder = await ownFolder();
     const csms = await startCsms();
     const rules =
@@ -83,7 +83,7 @@ describe("record", () => {
     expect(JSON.parse(await program.line('"decision"'))).toMatchObject({ rule: "twice", ordinal: 2 });
   });
 
-  test("exits with 3 where it cannot listen, and names the way out", async () => {
+  test("record exits with 3 if it cannot listen, and its hint names --listen", async () => {
     const folder = await ownFolder();
     const csms = await startCsms();
     const program = startProgram(
@@ -100,7 +100,7 @@ describe("record", () => {
     expect(await cassettesIn(folder)).toEqual([]);
   });
 
-  test("exits with 2 without a CSMS, and says both spellings", async () => {
+  test("record exits with 2 without --csms, and prints both ways to give it", async () => {
     const program = runHere(await ownFolder(), "record", "--listen", "0");
     expect(await program.ended).toBe(2);
     expect(program.stderr()).toMatch(/--csms ws:\/\/\S+/);
@@ -108,7 +108,7 @@ describe("record", () => {
     expect(program.stdout()).toBe("");
   });
 
-  test("exits with 2 before it listens where its rules are wrong, and tells all errors with their places", async () => {
+  test("record with wrong rules exits with 2 before it listens, and prints all errors with their places", async () => {
     const folder = await ownFolder();
     const wrong =
       "version: 1\nrules:\n  - id: a\n    when: { direktion: cp-to-csms }\n    then: [ { dely: 1s } ]\n";
@@ -130,7 +130,7 @@ describe("record", () => {
     expect(program.stdout()).toBe("");
   });
 
-  test("takes its options from the environment and the configuration file, too", async () => {
+  test("record reads its options from the environment and the configuration file", async () => {
     const folder = await ownFolder();
     await writeFile(
       join(folder, "ocpp-vcr.yaml"),
@@ -148,7 +148,7 @@ describe("record", () => {
     expect(await cassettesIn(join(folder, "elsewhere"))).toHaveLength(1);
   });
 
-  test("with an embedded CSMS ends with 2 where the cassettes cannot go", async () => {
+  test("record with an embedded CSMS exits with 2 if the cassettes cannot be written", async () => {
     const folder = await ownFolder();
     await writeFile(join(folder, "file"), "x");
     const program = runHere(folder, "record", "--csms", "embedded", "--listen", "0", "-o", "file");
@@ -156,7 +156,7 @@ describe("record", () => {
     expect(program.stderr()).toContain("the cassettes cannot go to file");
   });
 
-  test("takes no password in the URL of the CSMS, and does not print it", async () => {
+  test("record refuses a password in the URL of the CSMS, and does not print it", async () => {
     const program = runHere(await ownFolder(), "record", "--csms", "ws://user:s3cret@127.0.0.1:1");
     expect(await program.ended).toBe(2);
     expect(`${program.stdout()}${program.stderr()}`).toContain("cannot hold a user and a password");

@@ -46,7 +46,7 @@ describe("the upgrade", () => {
     expect(folders[0]).not.toMatch(/^\.+$|\//);
   });
 
-  test("keeps order, case, duplicates, blanks and credentials of the head, and a list of subprotocols", async () => {
+  test("the proxy keeps order, case, duplicates, blanks and credentials of the head, and a list of subprotocols", async () => {
     const world = await startWorld({ basePath: "/base" });
     const head = [
       "GET /ocpp/CP1 HTTP/1.1",
@@ -78,13 +78,13 @@ describe("the upgrade", () => {
     expect(await world.entry("connection-opened")).toMatchObject({ subprotocol: null });
   });
 
-  test("keeps the charger's Host where asked to", async () => {
+  test("--keep-host sends the charger's Host to the CSMS", async () => {
     const world = await startWorld({ keepHost: true });
     const { csms } = await world.connect();
     expect(await csms.head()).toBe(upgradeHead());
   });
 
-  test("without Connection: Upgrade is the CSMS's to judge", async () => {
+  test("an upgrade without Connection: Upgrade is forwarded, and the CSMS decides about it", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     const head = upgradeHead().replace("Connection: Upgrade\r\n", "");
@@ -96,7 +96,7 @@ describe("the upgrade", () => {
     await world.entry("connection-opened");
   });
 
-  test("takes the offer of extensions out where rules are armed, and says so", async () => {
+  test("with armed rules the proxy removes the offer of extensions, and notes it", async () => {
     const world = await startWorld({ rules: neverFiring });
     const charger = await world.dial();
     charger.send(upgradeHead("/CP1", "Sec-WebSocket-Extensions: permessage-deflate"));
@@ -108,7 +108,7 @@ describe("the upgrade", () => {
 });
 
 describe("secrets", () => {
-  test("of heads and URLs reach the CSMS and never the cassette", async () => {
+  test("secrets of heads and URLs reach the CSMS and never the cassette", async () => {
     const world = await startWorld();
     const charger = await world.dial();
     const secrets = ["Q1AxOnNlY3JldA==", "session=geheim", "proxy-geheim"] as const;
@@ -188,7 +188,7 @@ describe.each([
   ["with armed rules", neverFiring],
 ])("%s", (_name, rules) => {
   test.each(Object.entries(streams))(
-    "%s pass both ways, glued to the heads, and the cassette holds them",
+    "%s pass in both directions in one chunk with the heads, and the cassette holds them",
     async (_what, bytes) => {
       const world = await startWorld(rules === undefined ? {} : { rules });
       const charger = await world.dial();
@@ -246,7 +246,7 @@ describe.each([
   );
 
   test.each(["charger", "csms"] as const)(
-    "a reset of the %s arrives as a reset, behind what was sent",
+    "a reset of the %s arrives as a reset, after the bytes that were sent",
     async (first) => {
       const world = await startWorld(rules === undefined ? {} : { rules });
       const peers = await world.connect();

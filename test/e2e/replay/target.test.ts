@@ -205,7 +205,10 @@ describe("a target file", () => {
   test("a target file without a CSMS is refused, and so is a list that is too short", async () => {
     const cassette = await writeCassette("short", session16);
     const nowhere = await replay([cassette, "--target", file("nowhere.yaml", "max-rate: 5\n")]);
-    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("says no csms")]);
+    expect([nowhere.code, nowhere.err]).toEqual([
+      2,
+      expect.stringContaining("nor the command line names the CSMS"),
+    ]);
     const short = await replay([
       cassette,
       "--map-id-tag",
@@ -226,12 +229,12 @@ describe("a target file", () => {
       "--map-id-tag",
       "*=2",
     ]);
-    expect([tooShort.code, tooShort.err]).toEqual([2, expect.stringContaining("id tags for C")]);
+    expect([tooShort.code, tooShort.err]).toEqual([2, expect.stringContaining("id tags is too short: C")]);
   });
 
   test("a set value without a place is reported", async () => {
     const { out } = await replay([await writeCassette("unset", session16), "--set", "Heartbeat/x=1"]);
-    expect(out).toContain("nothing is set at Heartbeat/x");
+    expect(out).toContain("--set Heartbeat/x has no effect");
   });
 
   test("a charge point sends no more CALLs per second than max-rate", async () => {
@@ -291,7 +294,7 @@ describe("credentials", () => {
 
 describe("a CSMS that is busy", () => {
   test.each(["1", new Date(Date.now() + 1000).toUTCString()])(
-    "is dialled again after Retry-After %s",
+    "a busy CSMS is dialled again after Retry-After %s",
     async (when) => {
       let asked = 0;
       const csms = await csmsThat((socket) => {
@@ -316,7 +319,7 @@ describe("the guard of production systems", () => {
   const nowhere = ["--csms-connect", "203.0.113.7:1"];
   const guard = (argv: readonly string[]): Promise<Ended> => replay([...argv, ...nowhere, "--dry-run"]);
   const isGuarded = async (argv: readonly string[]): Promise<boolean> =>
-    /^ {2}guard +it would be refused/m.test((await guard(argv)).out);
+    /^ {2}guard +the replay is refused/m.test((await guard(argv)).out);
 
   test("the guard requires --to-production with the host that the cassette was recorded from", async () => {
     const cassette = await writeCassette(
@@ -424,7 +427,7 @@ describe("a dry run", () => {
       /^ {2}id tags +T -> TEST, U$/m,
       /^ {2}here +security profile 1/m,
       /^ {2}CSMS calls +1 RemoteStopTransaction \{"transactionId":4711\}/m,
-      /^ {2}guard +it would be refused/m,
+      /^ {2}guard +the replay is refused/m,
     ])
       expect(out).toMatch(line);
     expect(out).not.toContain("secret");

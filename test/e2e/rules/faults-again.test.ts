@@ -1,4 +1,4 @@
-// A recording under faults, done again: `record --faults-from` and `replay --side`.
+// Repeating the faults of a recording: `record --faults-from` and `replay --side`.
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -61,7 +61,7 @@ const decisionsOf = async (folder: string, cassette: string) => {
 };
 
 describe("a recording under faults", () => {
-  test("is done again decision for decision on another charge point, and told from either side", async () => {
+  test("recorded faults are repeated decision by decision on another charge point, and replay works for either side", async () => {
     const folder = await ownFolder();
     writeFileSync(join(folder, "r.yaml"), rules);
     const first = await recordUnder(folder, "a", "CP-A", "--rules", "r.yaml");
@@ -94,12 +94,12 @@ describe("a recording under faults", () => {
     expect((await sent("csms")) - (await sent("charger"))).toBe(twice);
   });
 
-  test("is needed: a cassette without faults, and rules beside it, are refused", async () => {
+  test("repeating faults refuses a cassette without faults, and rules in addition", async () => {
     const folder = await ownFolder();
     writeFileSync(join(folder, "r.yaml"), rules);
     const none = runHere(folder, "record", "--csms", "embedded", "--faults-from", sample);
     expect(await none.ended).toBe(2);
-    expect(none.stderr()).toContain("shows no faults that could be done again");
+    expect(none.stderr()).toContain("has no faults to repeat");
     const both = runHere(
       folder,
       "record",

@@ -1,4 +1,4 @@
-// Rules on live traffic between raw sockets: what they say happens, and nothing else does.
+// Rules on live traffic between raw sockets: they have their effect, and no other.
 import { describe, expect, test } from "vitest";
 import { concat, utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
@@ -11,7 +11,7 @@ const call = (id: string, action: string): Uint8Array =>
 const ping = encodeFrame({ opcode: 9, payload: utf8("p"), mask: chargerMask });
 
 describe("on live traffic", () => {
-  test("a delayed message arrives late, and pings and others meanwhile", async () => {
+  test("a delayed message arrives late, and pings and other messages arrive before it", async () => {
     const world = await startWorld({ rules: fromCharger("Slow", "{ delay: 50ms }") });
     const { charger, csms } = await world.connect();
     charger.send(concat([call("1", "Slow"), ping, call("2", "Fast")]));
@@ -28,7 +28,7 @@ describe("on live traffic", () => {
     expect(shown(csms.body)).toBe('text [2,"1","Slow",{}]');
   });
 
-  test("a close closes both sides with its code, and the cassette says who", async () => {
+  test("a close fault closes both sides with its code, and the cassette records it", async () => {
     const world = await startWorld({
       rules: fromCharger("Bad", '{ close: { code: 1011, reason: "maintenance" } }'),
     });
@@ -45,7 +45,7 @@ describe("on live traffic", () => {
     expect(world.entries.filter(({ kind }) => kind === "frame")).toHaveLength(3);
   });
 
-  test("a charge point that no rule names is not touched", async () => {
+  test("traffic of a charge point that no rule matches is not changed", async () => {
     const rules =
       "version: 1\nrules: [ { id: r, when: { identity: { like: BAD-* } }, then: [ { drop: {} } ] } ]";
     const world = await startWorld({ rules });

@@ -1,5 +1,5 @@
-// What a strict peer (ws) makes of every frame fault, through the proxy and in both directions: where RFC 6455 is
-// broken it fails the connection with the right code, and what is valid it accepts.
+// How a strict peer (ws) handles every frame fault, through the proxy and in both directions: it fails the connection with
+// the right code if RFC 6455 is broken, and accepts what is valid.
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -106,7 +106,7 @@ const rows: readonly Row[] = [
 
 describe.each(directions)("%s, a strict peer", (direction) => {
   test.each(rows.filter(([, , only]) => only === undefined || only === direction))(
-    "at %s: %s",
+    "a strict peer handles %s with: %s",
     async (then, outcome) => {
       expect(await outcomeOf(`{ ${then} }`, direction)).toBe(outcome);
     },
@@ -114,7 +114,7 @@ describe.each(directions)("%s, a strict peer", (direction) => {
 });
 
 describe.each(directions)("%s, a strict peer", (direction) => {
-  test("waits for the rest of a frame that never comes, and nobody tells it that the other has gone", async () => {
+  test("a receiver of a truncated frame waits for the rest, and does not see the end of the sender", async () => {
     const { sender, receiver, world } = await meet("{ truncated: { then: silence } }", direction);
     let heard = 0;
     receiver.on("message", () => heard++);
@@ -138,7 +138,7 @@ describe.each(directions)("%s, a strict peer", (direction) => {
     ).toHaveLength(3);
   });
 
-  test("answers a flood of pings, and the sender takes pongs that it never asked for", async () => {
+  test("a receiver answers a flood of pings, and the sender accepts the unsolicited pongs", async () => {
     const { sender, receiver } = await meet("{ ping-flood: { n: 20, gap: 1ms } }", direction);
     let pongs = 0;
     const all = new Promise<void>((resolve) => {
@@ -152,7 +152,7 @@ describe.each(directions)("%s, a strict peer", (direction) => {
     expect([sender.readyState, receiver.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
   });
 
-  test("hears nothing of a dropped ping", async () => {
+  test("a receiver gets no dropped ping", async () => {
     const { sender, receiver } = await meet("{ drop-ping: {} }", direction);
     const second = once(receiver, "ping");
     sender.ping("one");
@@ -163,7 +163,7 @@ describe.each(directions)("%s, a strict peer", (direction) => {
   test.each([
     ["drop-pong", /^two$/],
     ["wrong-pong", /^(?!one$|two$)/],
-  ])("whose ping is answered by way of %s lives on", async (fault, first) => {
+  ])("a connection with %s on its pongs stays open", async (fault, first) => {
     const { sender, receiver } = await meet(`{ ${fault}: {} }`, direction);
     const pong = once(receiver, "pong");
     receiver.ping("one");
@@ -174,7 +174,7 @@ describe.each(directions)("%s, a strict peer", (direction) => {
     expect(String((await message)[0])).toBe(hi);
   });
 
-  test("takes nothing behind a close frame after which its peer goes on", async () => {
+  test("a receiver ignores everything after a close frame, even if its peer continues", async () => {
     const { sender, receiver, world } = await meet(
       "{ close: { code: 1000, style: go-on, forward: true } }",
       direction,
@@ -192,7 +192,7 @@ describe.each(directions)("%s, a strict peer", (direction) => {
   });
 });
 
-test("every frame fault is met here", () => {
+test("every frame fault has a test against a strict peer", () => {
   const others = ["drop-ping", "drop-pong", "wrong-pong"];
   const met = new Set([...others, ...rows.map(([then]) => then.split(":")[0])]);
   expect(faults.filter(({ name, layer }) => layer === "frame" && !met.has(name))).toEqual([]);

@@ -1,5 +1,5 @@
-// Faults of messages and payloads between raw sockets: what needs both directions, the version that the subprotocol
-// names, and compression that the peers agreed on.
+// Faults of messages and payloads between raw sockets, where they depend on both directions, on the version of the
+// subprotocol, or on compression.
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/base/bytes.js";
 import { encodeFrame } from "../../../src/wire/websocket/frame.js";
@@ -28,7 +28,7 @@ const connect = async (world: ProxyWorld, ...lines: readonly string[]) => {
 };
 
 describe("on live traffic", () => {
-  test("a CALL of our own is answered by the charger, and the CSMS hears nothing of it", async () => {
+  test("an injected CALL is answered by the charger, and nothing of it reaches the CSMS", async () => {
     const inject = "{ inject: { id: own, direction: csms-to-cp, action: Reset, payload: { type: Soft } } }";
     const world = await startWorld({ rules: fromCharger("Heartbeat", inject) });
     const { charger, csms } = await connect(world);
@@ -41,7 +41,7 @@ describe("on live traffic", () => {
     expect(await world.entry("injected")).toMatchObject({ by: "r1", direction: "csms-to-cp" });
   });
 
-  test("the subprotocol names the version whose schemas are violated", async () => {
+  test("schema faults use the OCPP version of the subprotocol", async () => {
     const rules = fromCharger("Authorize", "{ too-long: { path: /idToken/idToken } }");
     const world = await startWorld({ rules });
     const { charger } = await connect(world, "Sec-WebSocket-Protocol: ocpp2.0.1");
@@ -51,7 +51,7 @@ describe("on live traffic", () => {
     });
   });
 
-  test("compressed messages pass a rule that would break later ones, and the cassette says so", async () => {
+  test("compressed messages pass a rule that would break later ones, and the cassette has a note", async () => {
     const world = await startWorld({
       rules: "version: 1\nrules: [ { id: r1, when: { direction: cp-to-csms }, then: [ { drop: {} } ] } ]",
     });

@@ -1,5 +1,5 @@
-// The presets in examples/faults/: every one is read without an error, is named where people look, and every rule of it
-// acts, on a recording or in time that passes without anybody waiting.
+// The presets in examples/faults/: each is valid, is listed in the reference, and each of its rules acts, on a recording or
+// in virtual time.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadRules, presetNames, readRuleFile, ruleFilePath } from "../../../src/app/rule-file.js";
@@ -84,7 +84,7 @@ const acted = (ruleSet: RuleSet): ReadonlySet<string> => {
 };
 
 describe.each(presetNames())("the preset %s", (name) => {
-  test("has no errors, and says what happens and what good peers do", () => {
+  test("a preset has no errors, and its head says what happens and what good peers do", () => {
     const { ruleSet, issues } = readRuleFile(`preset:${name}`);
     expect(issues).toEqual([]);
     expect(ruleSet?.seed).toBeDefined();
@@ -96,26 +96,26 @@ describe.each(presetNames())("the preset %s", (name) => {
     expect(header.join(" ")).toMatch(/good (charge point|receiver)/i);
   });
 
-  test("acts by every one of its rules", () => {
+  test("every rule of a preset acts", () => {
     const ruleSet = loadRules(`preset:${name}`);
     expect([...acted(ruleSet)].sort()).toEqual(ruleSet.rules.map(({ id }) => id).sort());
   });
 
-  test("is named in the reference of rules", () => {
+  test("a preset is listed in the reference of rules", () => {
     expect(readFileSync(new URL("../../../docs/reference/rules.md", import.meta.url), "utf8")).toContain(
       `\`${name}\``,
     );
   });
 });
 
-test("malformed-frames has every fault of frames", () => {
+test("malformed-frames contains every frame fault", () => {
   const used = new Set(
     loadRules("preset:malformed-frames").rules.flatMap((rule) => rule.faults.map(({ fault }) => fault.name)),
   );
   expect(faults.filter(({ name, layer }) => layer === "frame" && !used.has(name))).toEqual([]);
 });
 
-test("malformed-frames has pongs to spoil where nobody pings", async () => {
+test("malformed-frames has pongs to damage even if no peer sends pings", async () => {
   const world = await startWorld({ rules: readFileSync(ruleFilePath("preset:malformed-frames"), "utf8") });
   const { charger, csms } = await world.connect("/CP1");
   for (let i = 1; i <= 4; i++) {
@@ -142,7 +142,7 @@ test("malformed-frames has pongs to spoil where nobody pings", async () => {
   ]);
 });
 
-test("a preset that there is not is refused with the nearest one", () => {
+test("an unknown preset is refused with the most similar name", () => {
   expect(() => loadRules("preset:flaky-4")).toThrow(
     expect.objectContaining({ code: "RULES_INVALID", hint: "Did you mean preset:flaky-4g?" }),
   );

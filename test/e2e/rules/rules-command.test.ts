@@ -58,7 +58,7 @@ const compressedCassette = (): readonly Entry[] => {
 const sample = resolve("recordings/sample-1.6.cassette");
 
 describe("rules", () => {
-  test("check tells every error with its line and column, and ends with 2", async () => {
+  test("rules check prints every error with its line and column, and exits with 2", async () => {
     const folder = await withFile(wrong);
     const { code, out, err } = await rules(folder, "check", "r.yaml");
     expect([code, out]).toEqual([2, ""]);
@@ -74,7 +74,7 @@ describe("rules", () => {
     });
   });
 
-  test("check says of a right file how many rules it has, and of a missing one that it is not there", async () => {
+  test("rules check prints the number of rules of a valid file, and an error for a missing file", async () => {
     const folder = await withFile(right);
     expect(await rules(folder, "check", "r.yaml")).toEqual({
       code: 0,
@@ -86,7 +86,7 @@ describe("rules", () => {
     expect(two.err).toMatch(/^gone\.yaml:1:1: the rule file gone\.yaml cannot be read: ENOENT/);
   });
 
-  test("explain gives a sentence for each rule", async () => {
+  test("rules explain prints a sentence for each rule", async () => {
     const folder = await withFile(right);
     const { code, out } = await rules(folder, "explain", "r.yaml");
     expect(code).toBe(0);
@@ -95,7 +95,7 @@ describe("rules", () => {
     );
   });
 
-  test("test shows the headers of frames where nothing else was changed", async () => {
+  test("rules test shows frame headers if nothing else changed", async () => {
     const folder = await withFile(
       "version: 1\nrules:\n  - { id: r, when: { direction: csms-to-cp, action: Heartbeat }, trigger: { nth: 1 }, then: [ { bad-rsv: rsv3 } ] }\n",
     );
@@ -104,7 +104,7 @@ describe("rules", () => {
     expect(out).toMatch(/before \[81[0-9a-f]{2}\] (\[3,.*)\n {4}after {2}\[91[0-9a-f]{2}\] \1\n/);
   });
 
-  test("explain warns of what can destroy billing data, also of a preset and as JSON", async () => {
+  test("rules explain warns about rules that can destroy billing data, also for a preset and as JSON", async () => {
     const folder = await withFile(right);
     const plain = await rules(folder, "explain", "preset:lost-start-answer");
     expect(plain.out).toContain("  warning: this rule can destroy billing data: StartTransaction can fail");
@@ -114,12 +114,12 @@ describe("rules", () => {
     expect(JSON.parse(risky[0] ?? "")).toMatchObject({ id: "half", risk: { faults: ["drop"] } });
   });
 
-  test("presets names the rule files that come with the program", async () => {
+  test("rules presets lists the rule files that come with the program", async () => {
     const { code, out } = await rules(await withFile(right), "presets");
     expect([code, out.split("\n").includes("preset:flaky-4g")]).toEqual([0, true]);
   });
 
-  test("test tells what would have fired where, with before and after, the same every time", async () => {
+  test("rules test prints each application with before and after, the same in every run", async () => {
     const folder = await withFile(right);
     const first = await rules(folder, "test", "r.yaml", sample);
     expect(first.code).toBe(0);
@@ -134,7 +134,7 @@ describe("rules", () => {
     expect(JSON.parse(json[0] ?? "")).toMatchObject({ event: "would-apply", rule: "half", after: [] });
   });
 
-  test("test asks about upgrades, reads compressed messages, and says what a recording cannot tell", async () => {
+  test("rules test applies rules to upgrades and compressed messages, and says what a recording cannot test", async () => {
     const folder = await withFile(`version: 1
 rules:
   - { id: beats, when: { action: Heartbeat }, then: [ drop: ] }
@@ -164,7 +164,7 @@ rules:
     ]);
   });
 
-  test("list names every fault, and tells everything about one", async () => {
+  test("rules list prints every fault, or everything about one", async () => {
     const folder = await withFile(right);
     const all = await rules(folder, "list", "--json");
     const names = all.out
@@ -178,7 +178,7 @@ rules:
     expect([none.code, none.err.includes("Did you mean delay?")]).toEqual([2, true]);
   });
 
-  test("schema prints a JSON Schema", async () => {
+  test("rules schema prints a JSON Schema", async () => {
     const { code, out } = await rules(await withFile(right), "schema");
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({

@@ -21,7 +21,7 @@ const weakUrl = async (weakness: Weakness): Promise<string> => {
 };
 
 describe("sweep", { timeout: 60_000 }, () => {
-  test("tells a line for each fault and a summary as JSON, and keeps the cassettes of the proxy", async () => {
+  test("sweep --json prints a line for each fault and a summary, and --out keeps the cassettes of the proxy", async () => {
     const cassettes = join(await ownFolder(), "cassettes");
     const { code, out } = await sweep("--faults", "all", "--only", "dup*", "--json", "--out", cassettes);
     expect(code).toBe(0);
@@ -41,7 +41,7 @@ describe("sweep", { timeout: 60_000 }, () => {
     }
   });
 
-  test("tries each rule of a preset alone, and ends with 1 where data are lost", async () => {
+  test("sweep tries each rule of a preset alone, and exits with 1 if data is lost", async () => {
     const good = await sweep("--faults", "preset:lost-start-answer");
     expect(good.code).toBe(0);
     expect(good.out).toMatch(/^start-1\.6 .* recovered: 1 transaction message answered when repeated$/m);
@@ -55,9 +55,9 @@ describe("sweep", { timeout: 60_000 }, () => {
     );
   });
 
-  test("gives the same matrix for the same seed, whatever the run", async () => {
+  test("sweep prints the same matrix for the same seed, in every run", async () => {
     const folder = await ownFolder();
-    const told = async (seed: string, ...more: readonly string[]): Promise<readonly string[]> => {
+    const outputsFor = async (seed: string, ...more: readonly string[]): Promise<readonly string[]> => {
       const html = join(folder, "sweep.html");
       const argv = ["--faults", "preset:fuzz", "--seed", seed, ...more];
       const text = await sweep(...argv, "--html", html);
@@ -65,13 +65,13 @@ describe("sweep", { timeout: 60_000 }, () => {
       expect(text.err).toMatch(new RegExp(`^seed ${seed}, run [0-9]+$`, "m"));
       return [text.out, json.out, readFileSync(html, "utf8")];
     };
-    const first = await told("7");
-    expect(await told("7")).toEqual(first);
-    expect(await told("7", "--run", "3")).toEqual(first);
-    expect(await told("8")).not.toEqual(first);
+    const first = await outputsFor("7");
+    expect(await outputsFor("7")).toEqual(first);
+    expect(await outputsFor("7", "--run", "3")).toEqual(first);
+    expect(await outputsFor("8")).not.toEqual(first);
   });
 
-  test("writes the matrix as a page of text alone, without script and network", async () => {
+  test("sweep --html writes the matrix as a page without script that loads nothing", async () => {
     const html = join(await ownFolder(), "sweep.html");
     const url = await weakUrl("says-markup");
     const { code, out } = await sweep("--csms", url, "--faults", "all", "--only", "action-*", "--html", html);
@@ -87,7 +87,7 @@ describe("sweep", { timeout: 60_000 }, () => {
     expect(readFileSync(html, "utf8")).toBe("mine");
   });
 
-  test("goes to a CSMS that is marked as production only where its host is named once more", async () => {
+  test("sweep runs against a production CSMS only if its host name is repeated", async () => {
     const argv = ["--csms", await weakUrl("none"), "--faults", "all", "--only", "drop", "--production"];
     const refused = await sweep(...argv);
     expect(refused.code).toBe(2);
@@ -97,14 +97,14 @@ describe("sweep", { timeout: 60_000 }, () => {
     expect((await sweep(...argv, "--to-production", "127.0.0.1")).code).toBe(0);
   });
 
-  test("ends with 3 where the CSMS cannot be reached, and with 2 at unknown presets and names", async () => {
+  test("sweep exits with 3 if the CSMS cannot be reached, and with 2 for unknown presets and names", async () => {
     expect((await sweep("--csms", "ws://127.0.0.1:9", "--faults", "all", "--only", "drop")).code).toBe(3);
     expect((await sweep("--faults", "preset:no-such")).code).toBe(2);
     expect((await sweep("--faults", "all", "--only", "no-such")).code).toBe(2);
     expect((await sweep()).code).toBe(2);
   });
 
-  test("is interrupted with 130, and tells what it knows", async () => {
+  test("an interrupted sweep exits with 130, and prints the results so far", async () => {
     const argv = ["sweep", sample, "--faults", "all", "--timeout", "500ms", "--json"];
     const program = startProgram(await ownFolder(), ...argv);
     await program.line('"event":"fault"');

@@ -6,7 +6,7 @@ import { startWorld } from "../../support/worlds/proxy-world.js";
 import { shown } from "../../support/worlds/relay-player.js";
 
 describe("on live connections", () => {
-  test("latency and slicer let every byte arrive, in its order", async () => {
+  test("with latency and slicer every byte arrives, in order", async () => {
     const rules = onConnection("{ latency: { ms: 40ms, jitter: 20ms } }, { slicer: { averageSize: 100 } }");
     const world = await startWorld({ rules });
     const { charger, csms } = await world.connect();
@@ -19,7 +19,7 @@ describe("on live connections", () => {
     expect(faults).toEqual(["latency", "slicer"]);
   });
 
-  test("bandwidth holds a fast sender back without losing a byte", async () => {
+  test("bandwidth slows a fast sender without losing a byte", async () => {
     const world = await startWorld({
       rules: onConnection("{ bandwidth: 2000 }"),
       limits: { holdBytes: 50_000 },
@@ -31,7 +31,7 @@ describe("on live connections", () => {
     expect(await world.entry("decision")).toMatchObject({ fault: "bandwidth" });
   });
 
-  test("a half-open connection tells the CSMS nothing when its charger has gone", async () => {
+  test("on a half-open connection the CSMS does not see that its charger has gone", async () => {
     const world = await startWorld({ rules: onConnection("{ half-open: {} }") });
     const { charger, csms } = await world.connect();
     charger.send("\x89\x80abcd");

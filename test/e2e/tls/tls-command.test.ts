@@ -101,11 +101,11 @@ describe("record", () => {
 
   test.each([
     [["--tls"], /no certificate store at certs/, /certs init/],
-    [["--mtls", "require"], /--mtls goes with TLS alone/, /certs init/],
+    [["--mtls", "require"], /--mtls needs TLS/, /certs init/],
     [["--tls-cert", "missing.pem"], /missing\.pem cannot be read/, /Check its name/],
-    [["--csms-mint"], /goes with wss:\/\/ alone/, /wss:\/\//],
+    [["--csms-mint"], /needs wss:\/\//, /wss:\/\//],
     [["--basic-auth", "missing.txt"], /missing\.txt cannot be read/, /Check/],
-    [["--csms-connect", "a:b:c"], /is no HOST\[:PORT\]/, /--help/],
+    [["--csms-connect", "a:b:c"], /is not HOST\[:PORT\]/, /--help/],
   ])("record %j is refused with a hint", async (options, message, hint) => {
     const folder = await ownFolder();
     const program = runHere(folder, "record", "--csms", "ws://127.0.0.1:9", "-l", "0", ...options);

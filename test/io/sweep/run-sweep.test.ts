@@ -97,7 +97,7 @@ describe("a sweep finds", { timeout: 60_000 }, () => {
     ["hangs-on-duplicate-ids", { duplicate: "hung" }],
     ["answers-unknown-actions", { "action-changed": "lost data" }],
     ["forgets-on-reset", { "reset-peer": "lost data" }],
-  ])("the weakness of a CSMS (%s) in its cell and in no other", async (weakness, cells) => {
+  ])("a sweep finds the weakness of a CSMS (%s), and no other", async (weakness, cells) => {
     expect(await outcomesOf(weakness)).toEqual({ ...good, ...cells });
   });
 
@@ -111,16 +111,19 @@ describe("a sweep finds", { timeout: 60_000 }, () => {
     ],
     ["refuses-repeated", "1.6", "drop", "StartTransaction (step 9) and StopTransaction (step 15)"],
     ["loses-meters", "1.6", "reset-peer", "MeterValues (step 11), MeterValues (step 12) and 1 more"],
-  ])("that %s loses data of OCPP %s with the fault %s", async (weakness, version, fault, steps) => {
-    const results = await sweepWith(() => startWeakCsms(weakness), [fault, "delay"], { version });
-    expect(results.get("delay")?.outcome).toBe("unaffected");
-    expect(results.get(fault)).toMatchObject({
-      outcome: "lost data",
-      why: `not received or not answered, not even when repeated: ${steps}`,
-    });
-  });
+  ])(
+    "a sweep finds that a CSMS that %s loses data of OCPP %s with the fault %s",
+    async (weakness, version, fault, steps) => {
+      const results = await sweepWith(() => startWeakCsms(weakness), [fault, "delay"], { version });
+      expect(results.get("delay")?.outcome).toBe("unaffected");
+      expect(results.get(fault)).toMatchObject({
+        outcome: "lost data",
+        why: `not received or not answered, not even when repeated: ${steps}`,
+      });
+    },
+  );
 
-  test("an embedded CSMS that refuses to stop a transaction on another connection", async () => {
+  test("a sweep finds an embedded CSMS that refuses to stop a transaction on another connection", async () => {
     const rules = `version: 1
 rules:
   - id: planted
@@ -155,7 +158,7 @@ rules:
     });
   });
 
-  test("payloads that it answers though they break the specification", async () => {
+  test("a sweep reports invalid payloads that the CSMS accepted", async () => {
     const results = await sweepWith(startEmbedded, ["too-long", "id-too-long", "set"]);
     const told = (name: string): string | undefined => results.get(name)?.why;
     expect(told("too-long")).toContain(
@@ -165,7 +168,7 @@ rules:
     expect(told("set")).toBe("set /idTag");
   });
 
-  test("nothing worse than recovered at the embedded CSMS, twice the same", async () => {
+  test("a sweep of the embedded CSMS finds nothing worse than recovered, twice the same", async () => {
     const told = async (): Promise<readonly string[]> =>
       [...(await sweepWith(startEmbedded, [...faults, "invalid-utf8", "bad-rsv"])).values()].map(
         (result) => `${result?.name} ${result?.outcome}: ${result?.why}`,
@@ -175,7 +178,7 @@ rules:
     expect(await told()).toEqual(first);
   });
 
-  test("the error code that ocpp-rpc has for broken JSON, and 1.6 has not", async () => {
+  test("a sweep finds the error code of ocpp-rpc for broken JSON, which 1.6 does not have", async () => {
     const { url } = await startRpcCsms({ strict: true, firstId: 100, calls: false });
     const place = { url: new URL(url), close: async () => undefined };
     const results = await sweepWith(async () => place, ["json-syntax", "action-changed", "drop"], {
@@ -190,7 +193,7 @@ rules:
   });
 });
 
-test("a sweep tries nothing more at a lasting CSMS that does not come back", {
+test("a sweep stops if a lasting CSMS does not recover", {
   timeout: 30_000,
 }, async () => {
   const csms = await startWeakCsms("crashes-on-broken-json");
@@ -213,7 +216,7 @@ rules:
   - { id: own, when: { direction: cp-to-csms, action: StopTransaction }, then: [ { duplicate: {} } ] }
 `;
 
-  test("is brought forward where its own moment does not come, and told why where nothing helps", async () => {
+  test("a rule is brought forward if it does not act by itself, and the reason is given if it still does not act", async () => {
     const names = ["late", "third", "of-2.x", "pings", "kick", "own"];
     const results = await sweepWith(startEmbedded, names, { rules });
     const told = [...results].map(([name, result]) => [

@@ -9,7 +9,7 @@ import { playPlan } from "../../../src/io/sweep/sweep-station.js";
 import { catalogueTrials } from "../../../src/sweep/trials.js";
 import { samplePlan } from "../../support/cassettes/sample-plan.js";
 
-test("it keeps what it records, with the decisions of the trial's rule", async () => {
+test("the proxy of a trial keeps what it records, with the decisions of the trial's rule", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ocpp-vcr-"));
   const embedded = await startEmbeddedCsms();
   onTestFinished(async () => {

@@ -4,7 +4,7 @@ import { startEmbeddedCsms } from "../../../src/io/csms/embedded-csms.js";
 import { playPlan } from "../../../src/io/sweep/sweep-station.js";
 import { samplePlan } from "../../support/cassettes/sample-plan.js";
 
-test("it sends the same under the same run, and other message ids under another", async () => {
+test("the charge point of a sweep sends the same in the same run, and other message ids in another run", async () => {
   const plan = await samplePlan("sample-1.6");
   const facts = {
     identity: undefined,

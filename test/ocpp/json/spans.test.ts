@@ -1,7 +1,7 @@
 // Scalars in their places, and edits that change nothing else.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitsPath, type JsonPath, type Leaf, leavesOf, splice } from "../../../src/ocpp/json/spans.js";
+import { type JsonPath, type Leaf, leavesOf, matchesPath, splice } from "../../../src/ocpp/json/spans.js";
 
 const told = (json: string): readonly (readonly [JsonPath, string])[] =>
   leavesOf(json).map((leaf) => [leaf.path, leaf.source]);
@@ -106,13 +106,13 @@ describe("leavesOf", () => {
   });
 });
 
-describe("fitsPath", () => {
+describe("matchesPath", () => {
   test("takes a star for any one step", () => {
-    expect(fitsPath([3, "meterValue", 0, "timestamp"], [3, "meterValue", "*", "timestamp"])).toBe(true);
-    expect(fitsPath([3, "transactionId"], [3, "transactionId"])).toBe(true);
-    expect(fitsPath([3, "a", "b"], [3, "*"])).toBe(false);
-    expect(fitsPath([3], [3, "*"])).toBe(false);
-    expect(fitsPath(["3"], [3])).toBe(false);
+    expect(matchesPath([3, "meterValue", 0, "timestamp"], [3, "meterValue", "*", "timestamp"])).toBe(true);
+    expect(matchesPath([3, "transactionId"], [3, "transactionId"])).toBe(true);
+    expect(matchesPath([3, "a", "b"], [3, "*"])).toBe(false);
+    expect(matchesPath([3], [3, "*"])).toBe(false);
+    expect(matchesPath(["3"], [3])).toBe(false);
   });
 });
 
@@ -122,7 +122,7 @@ describe("splice", () => {
   test("puts a live id in place of a recorded one and leaves every other character", () => {
     const before =
       '[2,"7","MeterValues",{ "transactionId" : 9223372036854775807, "z":1,"a":12.50, "big":1E400 }]';
-    const leaf = leavesOf(before).find(({ path }) => fitsPath(path, [3, "transactionId"]));
+    const leaf = leavesOf(before).find(({ path }) => matchesPath(path, [3, "transactionId"]));
     if (leaf === undefined) throw new Error("the transaction id is not found");
     expect(splice(before, [edit(leaf, "42")])).toBe(before.replace("9223372036854775807", "42"));
     expect(

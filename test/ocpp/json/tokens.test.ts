@@ -1,8 +1,8 @@
 // One quoted text, one number.
 import { describe, expect, test } from "vitest";
-import { findNumber, findString } from "../../../src/ocpp/json/tokens.js";
+import { readNumber, readString } from "../../../src/ocpp/json/tokens.js";
 
-describe("findString", () => {
+describe("readString", () => {
   test.each([
     ['"abc"', 5, []],
     ['"a\\"b" ', 6, []],
@@ -16,12 +16,12 @@ describe("findString", () => {
     ['"\\ude00\\ud83d"', 14, ["lone-surrogate", "lone-surrogate"]],
     ['"\\ud83d\ude00"', 9, ["lone-surrogate", "lone-surrogate"]],
   ])("looks through %j", (text, end, codes) => {
-    const found = findString(text, 0);
+    const found = readString(text, 0);
     expect([found.end, found.findings.map(({ code }) => code)]).toEqual([end, codes]);
   });
 });
 
-describe("findNumber", () => {
+describe("readNumber", () => {
   test.each([
     ["12,", 12, 2, undefined],
     ["-0.5e+3]", -500, 7, undefined],
@@ -35,7 +35,7 @@ describe("findNumber", () => {
     ["0x10", 16, 4, "json-number"],
     ["1_000", undefined, 5, "json-number"],
   ])("reads %s", (text, value, end, code) => {
-    const found = findNumber(text, 0);
+    const found = readNumber(text, 0);
     expect([found.value, found.end, found.finding?.code]).toEqual([value, end, code]);
   });
 });

@@ -5,8 +5,8 @@ import {
   profiles,
   quirks,
   type RuleCode,
+  severityOf,
   validationRules,
-  verdictOf,
 } from "../../../src/ocpp/validation/validation-rules.js";
 
 const all = Object.entries(validationRules);
@@ -14,7 +14,7 @@ const all = Object.entries(validationRules);
 test("every rule says what is wrong and where that is written", () => {
   for (const [code, rule] of all) {
     expect(code).toMatch(/^[a-z0-9-]+$/);
-    expect(rule.says).not.toMatch(/^[A-Z]|\.$/);
+    expect(rule.what).not.toMatch(/^[A-Z]|\.$/);
     expect(rule.clause["1.6"] !== "" && rule.clause["2.x"] !== "").toBe(true);
   }
 });
@@ -27,15 +27,15 @@ test("no profile is milder than the ones before it, but for what the texts do no
   }
 });
 
-describe("verdictOf", () => {
+describe("severityOf", () => {
   const verdicts = (code: RuleCode, ...steps: string[]) =>
-    profiles.map((profile) => verdictOf(code, profile, "1.6", steps));
+    profiles.map((profile) => severityOf(code, profile, "1.6", steps));
 
   test("makes a known quirk a smell in the profile field, at its place alone", () => {
     const unit = ["3", "meterValue", "0", "sampledValue", "0", "unit"];
     expect(verdicts("unknown-value", ...unit)).toEqual(["smell", "defect", "defect"]);
     expect(verdicts("unknown-value", "3", "status")).toEqual(["defect", "defect", "defect"]);
-    expect(verdictOf("unknown-value", "field", "2.0.1", ["3", "errorCode"])).toBe("defect");
+    expect(severityOf("unknown-value", "field", "2.0.1", ["3", "errorCode"])).toBe("defect");
   });
 
   test("never makes a quirk of what is no defect", () => {

@@ -1,4 +1,4 @@
-// The names of faults belong to the folder of faults: the rest of src/ neither lists them nor asks for one.
+// Names of faults are only written in the folder of faults; the rest of src/ neither lists nor compares them.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// What the tests of single faults share: an input that draws what it is told, and rules on the beginning of a connection.
+// What the tests of single faults share: an input with given draws, and rules that act at the start of a connection.
 import type { FaultInput } from "../../../src/rules/contract/fault.js";
 import { ruledMessage, textFrame } from "../sample.js";
 

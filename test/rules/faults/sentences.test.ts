@@ -6,9 +6,9 @@ import { ruleSet } from "../sample.js";
 /** Lines in pairs: an item of `then`, and the sentence of a rule with nothing else. */
 const alone = `
 latency: { ms: 150ms, jitter: 100ms }
-  Adds 150 ms ± 100 ms (uniform distribution) of latency to every connection.
+  Delays all data of every connection by 150 ms ± 100 ms (uniform distribution).
 latency: { ms: 1s, direction: cp-to-csms, for: 30s }
-  Adds 1 s of latency to every connection, only from the charge point to the CSMS, for 30 s.
+  For 30 s, delays all data of every connection by 1 s, only from the charge point to the CSMS.
 bandwidth: { rate: 16, direction: csms-to-cp }
   Applies a limit of 16 KB/s to every connection, only from the CSMS to the charge point.
 slicer: { averageSize: 100 }
@@ -26,7 +26,7 @@ reset-peer: { to: csms, after: 2s }
 limit-data: { bytes: 1500 }
   Closes TCP without a close frame, after 1500 more bytes, on every connection.
 down: { for: 90s, scope: identity }
-  Starts an outage of 1 min 30 s (resets the connections of that charge point, and new ones) on every upgrade.
+  Starts an outage of 1 min 30 s (resets the connections of that charge point, and every new one during that time) on every upgrade.
 down: { for: 5m, port: closed }
   Starts an outage of 5 min (resets the connections of all charge points, refuses new ones) on every upgrade.
 refuse: { status: 429 }
@@ -130,7 +130,7 @@ close: { code: 1011, reason: maintenance }
 ping-flood: { n: 100, gap: 10ms }
   Sends 100 pings, 10 ms apart, after every StartTransaction CALL from any charge point to the CSMS.
 latency: { ms: 300ms, jitter: 100ms, distribution: normal }
-  Adds 300 ms ± 100 ms (normal distribution) of latency to the connection after every StartTransaction CALL from any charge point to the CSMS.
+  Delays all data of the connection by 300 ms ± 100 ms (normal distribution) after every StartTransaction CALL from any charge point to the CSMS.
 bandwidth: { rate: 2 }
   Applies a limit of 2 KB/s to the connection after every StartTransaction CALL from any charge point to the CSMS.
 slicer: { averageSize: 8, sizeVariation: 4, delay: 5ms }
@@ -146,7 +146,7 @@ reset-peer: { after: 5s }
 limit-data: { bytes: 2000, direction: csms-to-cp }
   Closes TCP without a close frame, after 2000 more bytes from the CSMS to the charge point, on the connection after every StartTransaction CALL from any charge point to the CSMS.
 down: { for: 30s }
-  Starts an outage of 30 s (resets the connections of all charge points, and new ones) instead of forwarding every StartTransaction CALL from any charge point to the CSMS.
+  Starts an outage of 30 s (resets the connections of all charge points, and every new one during that time) instead of forwarding every StartTransaction CALL from any charge point to the CSMS.
 `;
 
 /** The same for a rule about CALLRESULTs. */

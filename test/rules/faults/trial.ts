@@ -1,5 +1,5 @@
-// One fault on one message: its settings as a rule file has them, what goes out as texts, and what the wire and the
-// cassette of a relay say of it.
+// One fault on one message: its settings as in a rule file, the texts that are sent, and the frames and entries of a
+// relay.
 import { text } from "../../../src/base/bytes.js";
 import type { Fault, FaultInput, FaultOutcome } from "../../../src/rules/contract/fault.js";
 import type { RuledMessage } from "../../../src/rules/contract/ruled-message.js";

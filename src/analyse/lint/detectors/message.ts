@@ -14,12 +14,12 @@ import { type Detector, type FindingCode, type ReportDetection, senderName } fro
 type MessageEvent = Extract<HistoryEvent, { kind: "message" }>;
 
 const ruleCodes: readonly FindingCode[] = (Object.keys(validationRules) as RuleCode[]).map((code) => {
-  const { says, clause, field } = validationRules[code];
+  const { what, clause, field } = validationRules[code];
   return {
     code,
     class: field === "-" ? "smell" : field,
     clause: clause["1.6"] === clause["2.x"] ? clause["1.6"] : `${clause["1.6"]}; ${clause["2.x"]}`,
-    doc: `A single message breaks a rule: ${says}. docs/reference/validation.md shows how each profile judges it.`,
+    doc: `A single message breaks a rule: ${what}. docs/reference/validation.md shows how each profile judges it.`,
   };
 });
 

@@ -3,7 +3,7 @@
 // 2.0.1 part 2 Authorize, TransactionEvent, RequestStartTransaction, ReserveNow.
 
 import type { Direction } from "../../../base/direction.js";
-import { fitsPath, type JsonPath, leavesOf, splice } from "../../../ocpp/json/spans.js";
+import { type JsonPath, leavesOf, matchesPath, splice } from "../../../ocpp/json/spans.js";
 import { unquote } from "../../../ocpp/json/string.js";
 import { type JsonNode, readJson } from "../../../ocpp/json/tree.js";
 
@@ -55,7 +55,7 @@ export function idTagsIn(
   const paths = Object.hasOwn(places, action) ? places[action] : undefined;
   if (paths === undefined) return [];
   return leavesOf(text).flatMap(({ path, source, offset, length }) => {
-    if (!source.startsWith('"') || !paths.some((wanted) => fitsPath(path, wanted))) return [];
+    if (!source.startsWith('"') || !paths.some((wanted) => matchesPath(path, wanted))) return [];
     const tag = unquote(source);
     return tag === "" ? [] : [{ tag, offset, length }];
   });

@@ -3,7 +3,7 @@
 // comparison. Their number is bounded, however much a CSMS asks for.
 
 import { exactText, utf8 } from "../../../base/bytes.js";
-import { fitsPath, leavesOf, splice } from "../../../ocpp/json/spans.js";
+import { leavesOf, matchesPath, splice } from "../../../ocpp/json/spans.js";
 import { opcodes, payloadOf, readFrame } from "../../../wire/websocket/frame.js";
 import { ownFrame } from "../../plan/outgoing.js";
 import { withId } from "../../plan/values/slots.js";
@@ -23,7 +23,7 @@ const maxRequested = 100;
 
 /** The message with the status Idle: nothing is in progress (1.6 section 7.24, 2.x F06). */
 const asIdle = (text: string): string => {
-  const status = leavesOf(text).find(({ path }) => fitsPath(path, [3, "status"]));
+  const status = leavesOf(text).find(({ path }) => matchesPath(path, [3, "status"]));
   return status === undefined
     ? text
     : splice(text, [{ offset: status.offset, length: status.length, put: '"Idle"' }]);

@@ -11,12 +11,13 @@ export type MalformedKind = "invalid-json" | "truncated" | "invalid-utf8";
 
 const kinds: readonly MalformedKind[] = ["invalid-json", "truncated", "invalid-utf8"];
 
-/** Breaks the text of a message. */
+/** Breaks the text of a message: JSON, length or UTF-8. */
 export const malformed: Fault = defineFault({
   name: "malformed",
   layer: "payload",
   risksBilling: true,
-  summary: "Breaks the text of the message at a random place. The frame stays valid otherwise.",
+  summary:
+    "Breaks the text of the message at a random place, for example by cutting off its end. The frame stays valid otherwise.",
   breaks: "OCPP-J: a message is a JSON array in UTF-8 (RFC 8259; RFC 6455 section 8.1)",
   goodPeer:
     "Answers a broken CALL with CALLERROR if its id can be read, closes the connection on invalid UTF-8 (1007), and continues.",

@@ -13,7 +13,7 @@ export const schemaViolation: Fault = defineFault({
   layer: "payload",
   risksBilling: true,
   summary:
-    "Breaks the schema of the action at one random place, with a random kind of violation. Uses OCPP 1.6 if the subprotocol names no version.",
+    "Breaks the schema of the action at one random place, for example by removing a required member. The kind of violation is random. Uses OCPP 1.6 if the subprotocol names no version.",
   breaks: "the schema of the action",
   goodPeer: "Answers with the CALLERROR for this kind of violation, books nothing, and continues.",
   example: "schema-violation: {}",
@@ -38,5 +38,8 @@ export const schemaViolation: Fault = defineFault({
     });
     return { outcome: changed.outcome, copies: changed.copies, draw: drawn };
   },
-  explain: ({ kind }, { words }) => `breaks the schema${kind === undefined ? "" : ` (${kind})`} of ${words}`,
+  explain: ({ kind }, { words }) =>
+    kind === undefined
+      ? `breaks the schema of ${words}, for example by removing a required member`
+      : `breaks the schema (${kind}) of ${words}`,
 });

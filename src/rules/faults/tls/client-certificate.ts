@@ -11,7 +11,7 @@ export const clientCertificate: Fault = defineFault({
   layer: "tls",
   points: ["tls"],
   summary:
-    "Requests the charger's certificate and answers with this alert as if it were bad, even if the charger sends none. The handshake uses TLS 1.2.",
+    "Requests the charger's certificate and then refuses it with this alert, whether or not the charger sent one. The handshake uses TLS 1.2.",
   goodPeer: "Logs the name of the alert, keeps its certificate, and connects again after a pause.",
   example: "client-certificate: { refuse: certificate_revoked }",
   settings: { refuse: word("the name of the alert in RFC 8446 section 6", alertWords, "bad_certificate") },

@@ -41,7 +41,7 @@ export const down: Fault = defineFault({
   }),
   explain: ({ for: ms, scope, port }, { point, words }) => {
     const whose = scope === "all" ? "all charge points" : "that charge point";
-    const rest = port === "open" ? "and new ones" : "refuses new ones";
+    const rest = port === "open" ? "and every new one during that time" : "refuses new ones";
     const when = point === "message" ? "instead of forwarding" : "on";
     return `starts an outage of ${durationWords(ms)} (resets the connections of ${whose}, ${rest}) ${when} ${words}`;
   },

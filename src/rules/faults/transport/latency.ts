@@ -4,7 +4,7 @@
 import { durationWords } from "../../../base/duration.js";
 import { duration, word } from "../../../yaml/settings.js";
 import { defineFault, type Fault } from "../../contract/fault.js";
-import { directionField, forField, shapes, spanWords, streamWords } from "../edit/shape-fault.js";
+import { directionField, forField, shapes, spanWords } from "../edit/shape-fault.js";
 
 /** Delivers all data of a connection later. */
 export const latency: Fault = defineFault({
@@ -38,6 +38,10 @@ export const latency: Fault = defineFault({
     }),
   explain: ({ ms, jitter, distribution, ...span }, target) => {
     const spread = jitter === 0 ? "" : ` ± ${durationWords(jitter)} (${distribution} distribution)`;
-    return `adds ${durationWords(ms)}${spread} of latency to ${streamWords(target)}${spanWords(span)}`;
+    const by = `by ${durationWords(ms)}${spread}`;
+    if (target.point === "message")
+      return `delays all data of the connection ${by}${spanWords(span)} after ${target.words}`;
+    const first = span.for === undefined ? "" : `for ${durationWords(span.for)}, `;
+    return `${first}delays all data of ${target.words} ${by}${spanWords({ ...span, for: undefined })}`;
   },
 });
