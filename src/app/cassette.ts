@@ -56,7 +56,7 @@ export async function readCassette(path: string): Promise<Cassette> {
   };
 }
 
-/** The entries of a recording, whatever holds it: a path, a cassette, or the entries themselves. */
+/** The entries of a recording, which is given as a path, as a cassette, or as entries. */
 export async function entriesOf(
   who: string,
   recording: string | Cassette | Iterable<Entry>,

@@ -15,7 +15,7 @@ import { listenAddress } from "./option-kinds.js";
 
 /** The options of `csms`. */
 export interface CsmsOptions extends Omit<EmbeddedCsmsOptions, "host" | "port"> {
-  /** `[host:]port`; `0`, any free port of 127.0.0.1, unless given. */
+  /** `[host:]port`, or a port of 127.0.0.1; `0`, a free port of 127.0.0.1, unless given. */
   readonly listen?: string | number | ListenAddress | undefined;
   /** Closes it when it aborts. */
   readonly signal?: AbortSignal | undefined;

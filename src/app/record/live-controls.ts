@@ -16,13 +16,16 @@ export interface RuleControls {
   /** All rules in their order, each with whether it is armed. */
   list(): readonly ControlledRule[];
   /**
-   * Adds the rules of a rule file, as its text or an object, or puts them in place of those with the same ids. New and changed rules are
-   * not armed. Gives their ids. Throws VcrError RULES_INVALID.
+   * Adds the rules of a rule file, given as text or as an object; they replace rules with the same ids. New and changed
+   * rules are not armed. Returns their ids. Throws VcrError RULES_INVALID.
    */
   add(rules: string | RuleFileObject): readonly string[];
-  /** Puts the rules of a rule file, as its text or an object, in place of all others; unchanged ones stay armed. Throws VcrError RULES_INVALID. */
+  /**
+   * Replaces all rules by those of a rule file, given as text or as an object; unchanged ones stay armed. Throws
+   * VcrError RULES_INVALID.
+   */
   replace(rules: string | RuleFileObject): readonly string[];
-  /** Removes a rule; whether there was one. */
+  /** Removes a rule. Returns whether it existed. */
   remove(id: string): boolean;
   /** Arms rules, for `forMs` milliseconds if given. Returns their ids. Throws VcrError USAGE for an unknown id. */
   arm(ids?: string | readonly string[], options?: { readonly forMs?: number }): readonly string[];

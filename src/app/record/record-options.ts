@@ -14,7 +14,7 @@ import type { RecordEvent } from "./record-events.js";
 export interface AdminOptions {
   /** `[host:]port`, or a port of 127.0.0.1; port 0 takes any free port. */
   readonly listen: string | number | ListenAddress;
-  /** A file that holds the access token; it is made if it does not exist. `admin-token` in `out` unless given. */
+  /** The file of the access token; it is made if it does not exist. `admin-token` in `out` unless given. */
   readonly tokenFile?: string | undefined;
   /** Further host names by which the API may be called. */
   readonly hosts?: readonly string[] | undefined;
@@ -25,11 +25,11 @@ export interface RecordOptions extends TlsOptions {
   /** The CSMS: `ws[s]://host[:port][/base]`, or `embedded` for the built-in one. */
   readonly csms: string | URL;
   /**
-   * Where chargers connect: `[ws://|wss://][host:]port`, a port number, or several of these. Port 0 takes any free port, and the host
-   * is 127.0.0.1 unless given. The default is `0`.
+   * Where chargers connect: `[ws://|wss://][host:]port`, a port number, or several of these. Port 0 takes
+   * any free port, and the host is 127.0.0.1 unless given. The default is `0`.
    */
   readonly listen?: string | number | ListenPlace | readonly (string | number | ListenPlace)[] | undefined;
-  /** The folder of the cassettes: one file a charge point. Without it nothing is written; entries come all the same. */
+  /** The folder of the cassettes: one file for each charge point. Without it, entries are only in memory and in events. */
   readonly out?: string | undefined;
   /** Rules that are armed from the start. */
   readonly rules?: RuleSource | undefined;

@@ -10,7 +10,7 @@ const mostFailures = 20;
 const shown = (value: string | undefined): string =>
   value === undefined ? "nothing" : printable(value, 200);
 
-/** Whether a replay passed: everything that was compared is as recorded, and something was compared. */
+/** Whether a replay passed: at least one message was compared, and all are as recorded. Throws VcrError USAGE for other values. */
 export function isPass(result: ReplayResult): boolean {
   refuseOther(result);
   return result.verdict === "pass";
@@ -27,7 +27,7 @@ const refuseOther = (value: unknown): void => {
   );
 };
 
-/** The verdict, and each failure with what was recorded and what came. */
+/** The verdict, and each failure with the recorded value and the one of this replay. */
 export function resultText(result: ReplayResult): string {
   const { verdict, reason, failures, cassette, csms, unmet } = result;
   const lines = failures

@@ -72,7 +72,7 @@ const placeOf = (name: string): string | undefined => {
   return places.length === 0 ? undefined : `Give it in ${places.join(" or ")}.`;
 };
 
-/** What became of a cassette in a test. */
+/** The result of `useCassette`: that of the replay, and whether the cassette is new. */
 export interface CassetteResult extends ReplayResult {
   /** Whether the cassette was recorded by this call, before it was replayed. */
   readonly isNew: boolean;
@@ -139,7 +139,7 @@ const cassetteOfCharger = async (paths: readonly string[], path: string): Promis
  * - `OCPP_VCR_RECORD=1`: it is recorded again. `OCPP_VCR_RECORD=0`, or `CI` is set: it is never recorded, and a missing
  *   cassette is an error.
  *
- * @throws VcrError `FILE_UNREADABLE` where the cassette is missing and may not be recorded, `USAGE` where not exactly one
+ * @throws VcrError `FILE_UNREADABLE` if the cassette is missing and may not be recorded, `USAGE` if not exactly one
  * charge point connected or an option is wrong, and the errors of `record` and `replay`.
  *
  * @example
