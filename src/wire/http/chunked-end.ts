@@ -7,7 +7,7 @@ export interface ChunkedEnd {
   push(bytes: Uint8Array): boolean;
 }
 
-type State = "size" | "data" | "after-data" | "trailer" | "complete" | "malformed";
+type State = "size" | "data" | "after-data" | "trailer" | "complete" | "invalid";
 
 const maxLineLength = 16_384;
 
@@ -18,7 +18,7 @@ class ChunkScanner implements ChunkedEnd {
 
   push(bytes: Uint8Array): boolean {
     let at = 0;
-    while (at < bytes.length && this.state !== "complete" && this.state !== "malformed") {
+    while (at < bytes.length && this.state !== "complete" && this.state !== "invalid") {
       if (this.state === "data") {
         const skipped = Math.min(this.left, bytes.length - at);
         this.left -= skipped;
@@ -32,7 +32,7 @@ class ChunkScanner implements ChunkedEnd {
   private onByte(byte: number): void {
     if (byte !== 10) {
       this.line += String.fromCharCode(byte);
-      if (this.line.length > maxLineLength) this.state = "malformed";
+      if (this.line.length > maxLineLength) this.state = "invalid";
       return;
     }
     const line = this.line.replace(/\r$/, "");
@@ -42,9 +42,9 @@ class ChunkScanner implements ChunkedEnd {
 
   private afterLine(line: string): State {
     if (this.state === "trailer") return line === "" ? "complete" : "trailer";
-    if (this.state === "after-data") return line === "" ? "size" : "malformed";
+    if (this.state === "after-data") return line === "" ? "size" : "invalid";
     const size = /^([0-9a-fA-F]{1,12})[ \t]*(?:;|$)/.exec(line)?.[1];
-    if (size === undefined) return "malformed";
+    if (size === undefined) return "invalid";
     this.left = Number.parseInt(size, 16);
     return this.left === 0 ? "trailer" : "data";
   }

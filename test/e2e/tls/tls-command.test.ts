@@ -96,7 +96,7 @@ describe("record", () => {
     await plain.untilEnd();
     expect(plain.text).toMatch(/^HTTP\/1\.1 400 /);
     expect(await finish(program)).toBe(0);
-    expect(program.stderr()).toMatch(/write wss:\/\/ into the charger/);
+    expect(program.stderr()).toMatch(/set a wss:\/\/ URL in the charger/);
   });
 
   test.each([
@@ -105,7 +105,7 @@ describe("record", () => {
     [["--tls-cert", "missing.pem"], /missing\.pem cannot be read/, /Check its name/],
     [["--csms-mint"], /needs wss:\/\//, /wss:\/\//],
     [["--basic-auth", "missing.txt"], /missing\.txt cannot be read/, /Check/],
-    [["--csms-connect", "a:b:c"], /is not HOST\[:PORT\]/, /--help/],
+    [["--csms-connect", "a:b:c"], /is not HOST\[:PORT\]/, /is not valid for --csms-connect/],
   ])("record %j is refused with a hint", async (options, message, hint) => {
     const folder = await ownFolder();
     const program = runHere(folder, "record", "--csms", "ws://127.0.0.1:9", "-l", "0", ...options);
